@@ -114,6 +114,24 @@ public record RequestedAction(
         command, cloud, project, about, instances, vcpus, ramMb, diskGb, system);
   }
 
+  /** The same so many times over. */
+  public RequestedAction times(int count) {
+    return new RequestedAction(
+        command,
+        cloud,
+        project,
+        about,
+        instances,
+        times(vcpus, count),
+        times(ramMb, count),
+        times(diskGb, count),
+        os);
+  }
+
+  private static int times(int size, int count) {
+    return size == UNKNOWN ? UNKNOWN : size * count;
+  }
+
   /** An action of which only command and cloud are known. */
   public static RequestedAction of(String command, String cloud) {
     return new RequestedAction(

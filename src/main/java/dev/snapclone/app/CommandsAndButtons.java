@@ -86,6 +86,7 @@ import dev.snapclone.removal.DeleteForeignPress;
 import dev.snapclone.removal.DeleteSnapshotPress;
 import dev.snapclone.removal.OrphansCommand;
 import dev.snapclone.request.AddReasonPress;
+import dev.snapclone.request.CloneChoice;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.EarlierPlans;
 import dev.snapclone.request.EarlierPlans.Telling;
@@ -353,7 +354,7 @@ final class CommandsAndButtons {
 
   private List<Button> under(Job job, Predicate<JobPress> shown) {
     List<Button> buttons = new ArrayList<>(router.buttons(job, shown));
-    if (CloneMade.standing(job).isPresent()) {
+    if (!CloneMade.allStanding(job).isEmpty()) {
       buttons.add(new Button(OpenConsolePress.NAME, job.id(), Button.Style.SECONDARY));
     }
     return buttons;
@@ -384,7 +385,9 @@ final class CommandsAndButtons {
         .add(new NotifyCommand(database.notifyChoices()))
         .add(new HelpCommand(rights, rules, router::commands))
         .add(cancel)
-        .add(new OpenConsolePress(clouds, audit, clock, consoleHints()));
+        .add(
+            new OpenConsolePress(
+                clouds, audit, clock, consoleHints(), new CloneChoice(database.drafts())));
     PagePress.all(commands(Paged.class)).forEach(router::add);
     router.add(new EntryPress(commands(Selectable.class)));
     RunOnEntryPress.all(router.commands(), router::handle).forEach(router::add);
@@ -412,7 +415,7 @@ final class CommandsAndButtons {
     WindowsGuide guide = new WindowsGuide(check::answeredBefore);
     GuideRoom room = new GuideRoom(rooms, messages, guide);
     router
-        .add(new LinuxChecklistPress(OpenConsolePress.NAME))
+        .add(new LinuxChecklistPress(OpenConsolePress.NAME, new CloneChoice(database.drafts())))
         .add(new WindowsStepsPress(room, guide))
         .add(new DonePress(check, engine, clock));
     GuidePress.all(guide).forEach(router::add);

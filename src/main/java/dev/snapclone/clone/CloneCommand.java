@@ -7,8 +7,6 @@ import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
-import dev.snapclone.i18n.Text;
-import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.JobKind;
 import dev.snapclone.job.LockKey;
@@ -26,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /clone snapshot-id [name] [flavor] [network] [keypair] [security-groups] [data-volumes]
- * [os] [reason] [cloud]}: creates an instance from a snapshot. Defaults come from the original.
+ * [os] [count] [reason] [cloud]}: creates an instance, or several, from a snapshot. Defaults come
+ * from the original.
  */
 public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   private final SnapshotResolver resolver;
@@ -69,6 +68,7 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
         OptionSpec.flag(CloneOptions.ISOLATED),
+        CloneOptions.COUNT_SPEC,
         PlacementOptions.SPECS.get(0),
         PlacementOptions.SPECS.get(1),
         PlacementOptions.SPECS.get(2),
@@ -116,10 +116,10 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
         press, found, recognised ? same : again(before.launch(), os, found.cloud()), data);
   }
 
-  /** The same options; a new name if another job is creating an instance with that one. */
+  /** The same options; new names if another job is creating an instance with one of them. */
   private CloneOptions again(LaunchPlan before, @Nullable Os os, Cloud cloud) {
     CloneOptions same = CloneOptions.of(before, cloud, os);
-    return jobs.holder(LockKey.ofName(cloud.name(), before.name())).isPresent()
+    return before.claims(cloud.name()).stream().anyMatch(name -> jobs.holder(name).isPresent())
         ? same.withoutName()
         : same;
   }
@@ -132,14 +132,10 @@ public final class CloneCommand implements Command, Repeatable<ClonePlan> {
   JobRequest request(FoundSnapshot found, CloneOptions options, DataVolumes data) {
     Planned<ClonePlan> planned = planner.plan(found, options, data);
     ClonePlan plan = planned.plan();
-    Arg name = Arg.name(plan.launch().name());
-    Arg source = Arg.name(plan.source().name());
     return new JobRequest(
         CloneWorkflow.KIND,
-        List.of(
-            new LockKey(plan.cloud(), plan.source().id()),
-            LockKey.ofName(plan.cloud(), plan.launch().name())),
-        Text.of("clone.title", Arg.name(plan.launch().original().name()), name),
+        plan.launch().locks(new LockKey(plan.cloud(), plan.source().id())),
+        CloneLines.title("clone.title", plan.launch()),
         planned.lines(),
         plan,
         ClonePlanner.action(found.cloud(), plan),

@@ -59,17 +59,24 @@ final class CloneLines {
         .makes(source);
   }
 
+  /** What a job does: the key for one, with {@code -several} for more. */
+  static Text title(String key, LaunchPlan launch) {
+    Arg original = Arg.name(launch.original().name());
+    return launch.count() == 1
+        ? Text.of(key, original, Arg.name(launch.name()))
+        : Text.of(
+            key + "-several",
+            original,
+            Arg.number(launch.count()),
+            Arg.name(launch.name()),
+            Arg.name(launch.names().get(launch.count() - 1)));
+  }
+
   static List<Text> launch(LaunchPlan launch, List<PlannedVolume> volumes) {
     List<Text> lines = new ArrayList<>();
-    lines.add(Text.of("clone.plan.name", Arg.name(launch.name())));
-    for (PlannedVolume volume : volumes) {
-      Arg name = Arg.name(volume.name());
-      Arg size = Arg.gigabytes(volume.sizeGb());
-      String device = volume.device();
-      lines.add(
-          device == null
-              ? Text.of("clone.plan.volume", name, size)
-              : Text.of("clone.plan.volume-at", name, size, Arg.code(device)));
+    for (String name : launch.names()) {
+      lines.add(Text.of("clone.plan.name", Arg.name(name)));
+      lines.addAll(volumes(launch.count() == 1 ? volumes : of(name, volumes)));
     }
     Flavor flavor = launch.flavor();
     Arg[] size = {
@@ -92,6 +99,24 @@ final class CloneLines {
     return lines;
   }
 
+  private static List<PlannedVolume> of(String name, List<PlannedVolume> volumes) {
+    return volumes.stream().map(volume -> volume.of(name)).toList();
+  }
+
+  private static List<Text> volumes(List<PlannedVolume> volumes) {
+    List<Text> lines = new ArrayList<>();
+    for (PlannedVolume volume : volumes) {
+      Arg name = Arg.name(volume.name());
+      Arg size = Arg.gigabytes(volume.sizeGb());
+      String device = volume.device();
+      lines.add(
+          device == null
+              ? Text.of("clone.plan.volume", name, size)
+              : Text.of("clone.plan.volume-at", name, size, Arg.code(device)));
+    }
+    return lines;
+  }
+
   private static List<Text> placement(LaunchPlan.Placement placement) {
     List<Text> lines = new ArrayList<>();
     if (placement.availabilityZone() != null) {
@@ -110,6 +135,7 @@ final class CloneLines {
   /**
    * What it costs, makes and inherits.
    *
+   * @param volumes of one instance
    * @param fromImage whether it boots from an image, onto the flavor's own disk
    */
   static void tell(
@@ -118,7 +144,12 @@ final class CloneLines {
       List<PlannedVolume> volumes,
       boolean fromImage,
       PlanLines lines) {
-    lines.cost(size(launch.flavor(), volumes, fromImage)).cost(place(launch, cloud));
+    Text size = size(launch.flavor(), volumes, fromImage);
+    lines.cost(
+        launch.count() == 1
+            ? size
+            : Text.of("clone.cost.several", Arg.number(launch.count()), Arg.text(size)));
+    lines.cost(place(launch, cloud));
     for (Text text : launch(launch, volumes)) {
       switch (text.key()) {
         case "clone.plan.name", "clone.plan.volume", "clone.plan.volume-at" -> lines.makes(text);

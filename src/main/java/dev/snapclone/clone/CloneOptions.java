@@ -3,6 +3,7 @@ package dev.snapclone.clone;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.command.Invocation;
+import dev.snapclone.command.OptionSpec;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param network names or ids, comma-separated
  * @param securityGroups names or ids, comma-separated
  * @param os the operating system
+ * @param count how many
+ * @param names of each, as in an earlier plan of several; otherwise empty
  * @param automaticNetwork whether a script sets up the network of a Windows copy
  * @param isolated whether it starts with its own security group that allows next to nothing
  * @param placement where it runs and is stored, as typed
@@ -36,6 +40,8 @@ record CloneOptions(
     @Nullable String keypair,
     @Nullable String securityGroups,
     @Nullable Os os,
+    int count,
+    List<String> names,
     boolean automaticNetwork,
     boolean isolated,
     PlacementOptions placement,
@@ -52,12 +58,30 @@ record CloneOptions(
   static final String AUTOMATIC = "automatic";
   static final String MANUAL = "manual";
   static final String ISOLATED = "isolated";
+  static final String COUNT = "count";
+
+  /** So many at once: what an approver can read, and a cloud can launch in a while. */
+  static final int MOST = 10;
+
+  static final OptionSpec COUNT_SPEC = OptionSpec.suggested(COUNT);
+
   static final String DELETE_SNAPSHOT = "delete-snapshot";
 
   /** Everything as the original. */
   static final CloneOptions NONE =
       new CloneOptions(
-          null, null, null, null, null, null, false, false, PlacementOptions.NONE, null);
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          1,
+          List.of(),
+          false,
+          false,
+          PlacementOptions.NONE,
+          null);
 
   static CloneOptions of(Invocation invocation) {
     return new CloneOptions(
@@ -67,6 +91,8 @@ record CloneOptions(
         invocation.option(KEYPAIR).orElse(null),
         invocation.option(SECURITY_GROUPS).orElse(null),
         os(invocation).orElse(null),
+        count(invocation),
+        List.of(),
         automatic(invocation),
         invocation.option(ISOLATED).filter(Boolean::parseBoolean).isPresent(),
         PlacementOptions.of(invocation),
@@ -85,6 +111,12 @@ record CloneOptions(
       case NETWORK -> lookup.networks(cloud, typed);
       case KEYPAIR -> lookup.keypairs(cloud, typed);
       case SECURITY_GROUPS -> groups(lookup, cloud, typed);
+      case COUNT ->
+          IntStream.rangeClosed(1, MOST)
+              .mapToObj(String::valueOf)
+              .filter(count -> count.startsWith(typed.strip()))
+              .map(count -> new Suggestion(count, count))
+              .toList();
       case PlacementOptions.AVAILABILITY_ZONE -> lookup.availabilityZones(cloud, typed);
       case PlacementOptions.VOLUME_TYPE -> lookup.volumeTypes(cloud, typed);
       case PlacementOptions.SERVER_GROUP -> lookup.serverGroups(cloud, typed);
@@ -128,19 +160,21 @@ record CloneOptions(
     String flavor = launch.flavor().id();
     List<Flavor> listed = cloud.flavors();
     return new CloneOptions(
-        launch.name(),
+        launch.count() == 1 ? launch.name() : null,
         listed.stream().anyMatch(f -> f.id().equals(flavor)) ? flavor : null,
         null,
         launch.keypair(),
         null,
         os,
+        launch.count(),
+        launch.count() == 1 ? List.of() : launch.names(),
         launch.networking().automatic(),
         launch.networking().isolation() != null,
         PlacementOptions.of(launch.placement(), cloud),
         launch);
   }
 
-  /** The same with a generated name. */
+  /** The same with generated names. */
   CloneOptions withoutName() {
     return new CloneOptions(
         null,
@@ -149,10 +183,23 @@ record CloneOptions(
         keypair,
         securityGroups,
         os,
+        count,
+        List.of(),
         automaticNetwork,
         isolated,
         placement,
         before);
+  }
+
+  private static int count(Invocation invocation) {
+    String given = invocation.option(COUNT).orElse("1").strip();
+    int count = given.matches("\\d{1,2}") ? Integer.parseInt(given) : 0;
+    if (count < 1 || count > MOST) {
+      throw new ExplainedFailure(
+          Text.of("clone.option.count", Arg.code(COUNT), Arg.name(given)),
+          Text.of("clone.option.count-next", Arg.number(MOST)));
+    }
+    return count;
   }
 
   static Optional<Os> os(Invocation invocation) {

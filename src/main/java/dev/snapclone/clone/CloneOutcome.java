@@ -7,11 +7,17 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.CurrentOutcome;
 import dev.snapclone.procedure.LeftOut;
+import dev.snapclone.procedure.Names;
+import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.TakenSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Describes how a clone or copy ended, and records the facts for the buttons and the guide. */
 public final class CloneOutcome {
@@ -25,63 +31,65 @@ public final class CloneOutcome {
     this.showAddresses = showAddresses;
   }
 
-  /**
-   * @param parts what exists besides the instance
-   */
-  Outcome ofClone(String job, ClonePlan plan, CloneMaking.Ready ready, CloneMade.Parts parts) {
+  Outcome ofClone(String job, ClonePlan plan, Clones clones) {
+    ClonePlan.Source source = plan.source();
     return done(
-        made(job, plan.cloud(), plan.launch(), ready, parts),
+        new Made(job, plan.cloud(), source.id(), List.of()),
         plan.launch(),
-        refs(plan.launch(), ready, plan.volumes(), parts.volumes()),
-        Text.of("clone.done.source", Arg.name(plan.source().name()), Arg.code(plan.source().id())),
+        clones,
+        Text.of("clone.done.source", Arg.name(source.name()), Arg.code(source.id())),
         plan.leftOut());
   }
 
-  private static CloneMade made(
-      String job, String cloud, LaunchPlan launch, CloneMaking.Ready ready, CloneMade.Parts parts) {
-    return new CloneMade(
-        job,
-        cloud,
-        new CloneMade.Copy(
-            ready.id(),
-            launch.name(),
-            launch.guest().os(),
-            launch.networking().automatic(),
-            launch.guest().withoutDesktop()),
-        new CloneMade.Login(
-            ready.fixedIps(),
-            ready.floatingIps(),
-            Objects.requireNonNullElse(launch.keypair(), ""),
-            Objects.requireNonNullElse(launch.guest().loginUser(), "")),
-        new CloneMade.Origin(launch.original().name(), launch.original().fixedIps()),
-        parts,
-        CloneMade.Since.NOTHING);
+  /**
+   * What is alike for all clones of a job.
+   *
+   * @param snapshot null when it is gone
+   * @param taken what the job made of it
+   */
+  private record Made(
+      String job, String cloud, @Nullable String snapshot, List<ResourceRef> taken) {
+    CloneMade of(Clones.One one) {
+      LaunchPlan launch = one.launch();
+      CloneMaking.Ready ready = one.made().ready();
+      return new CloneMade(
+          job,
+          cloud,
+          new CloneMade.Copy(
+              ready.id(),
+              launch.name(),
+              launch.guest().os(),
+              launch.networking().automatic(),
+              launch.guest().withoutDesktop()),
+          new CloneMade.Login(
+              ready.fixedIps(),
+              ready.floatingIps(),
+              Objects.requireNonNullElse(launch.keypair(), ""),
+              Objects.requireNonNullElse(launch.guest().loginUser(), "")),
+          new CloneMade.Origin(launch.original().name(), launch.original().fixedIps()),
+          one.made().parts(launch, snapshot),
+          CloneMade.Since.NOTHING);
+    }
   }
 
   /** As {@link #ofClone}. */
-  Outcome ofCopy(
-      String job,
-      CopyPlan plan,
-      TakenSnapshot taken,
-      SnapshotFate fate,
-      CloneMaking.Ready ready,
-      CloneMade.Parts parts) {
-    List<PlannedVolume> volumes = CopyPlanner.volumes(plan, taken);
-    List<ResourceRef> made = new ArrayList<>(refs(plan.launch(), ready, volumes, parts.volumes()));
-    if (parts.snapshot() != null) {
+  Outcome ofCopy(String job, CopyPlan plan, TakenSnapshot taken, SnapshotFate fate, Clones clones) {
+    boolean there = fate.fate() != SnapshotFate.Fate.DELETED;
+    List<ResourceRef> refs = new ArrayList<>();
+    if (there) {
       ResourceKind kind =
           taken.kind() == BootSource.Kind.IMAGE ? ResourceKind.IMAGE : ResourceKind.VOLUME_SNAPSHOT;
-      made.add(new ResourceRef(kind.name(), taken.id(), taken.name()));
+      refs.add(new ResourceRef(kind.name(), taken.id(), taken.name()));
       for (TakenSnapshot.Disk disk : taken.disks()) {
-        made.add(
+        refs.add(
             new ResourceRef(ResourceKind.VOLUME_SNAPSHOT.name(), disk.snapshotId(), taken.name()));
       }
     }
     Outcome done =
         done(
-            made(job, plan.snapshot().cloud(), plan.launch(), ready, parts),
+            new Made(job, plan.snapshot().cloud(), there ? taken.id() : null, refs),
             plan.launch(),
-            made,
+            clones,
             snapshotLine(taken, fate),
             plan.snapshot().remarks().leftOut());
     List<Text> lines = new ArrayList<>(done.lines());
@@ -116,24 +124,22 @@ public final class CloneOutcome {
         : Text.of("clone.done.snapshot-needed-said", name, id, Arg.quote(fate.said()));
   }
 
-  private Outcome done(
-      CloneMade clone, LaunchPlan launch, List<ResourceRef> made, Text source, LeftOut leftOut) {
-    List<ResourceRef> all = new ArrayList<>(made);
-    List<Text> lines = new ArrayList<>();
+  private Outcome done(Made made, LaunchPlan launch, Clones clones, Text source, LeftOut leftOut) {
     List<Text> more = new ArrayList<>();
-    CloneMade.Parts parts = clone.parts();
-    lines.add(Text.of("clone.done.id", Arg.code(clone.copy().id())));
-    lines.add(addresses(clone.login()));
     more.add(source);
     more.addAll(leftOut.briefly());
-    for (int i = 0; i < parts.ports().size(); i++) {
-      String name = ClonePlanner.partName(launch.name(), NetworkMaking.portKey(i));
-      all.add(new ResourceRef(ResourceKind.PORT.name(), parts.ports().get(i), name));
-    }
-    String group = parts.group();
+    return clones.several() ? several(made, launch, clones, more) : one(made, clones, more);
+  }
+
+  private Outcome one(Made made, Clones clones, List<Text> more) {
+    Clones.One one = clones.running().get(0);
+    LaunchPlan launch = one.launch();
+    CloneMade clone = made.of(one);
+    List<Text> lines = new ArrayList<>();
+    lines.add(Text.of("clone.done.id", Arg.code(clone.copy().id())));
+    lines.add(addresses(clone.login()));
     LaunchPlan.Isolation isolation = launch.networking().isolation();
-    if (isolation != null && group != null) {
-      all.add(new ResourceRef(ResourceKind.SECURITY_GROUP.name(), group, isolation.name()));
+    if (isolation != null && clone.parts().group() != null) {
       lines.add(CloneLines.isolated(isolation));
     }
     lines.addAll(login(launch, clone));
@@ -141,9 +147,80 @@ public final class CloneOutcome {
         Text.of("clone.done", Arg.name(launch.name()), Arg.name(launch.original().name())),
         lines,
         more,
-        all,
+        refs(made, clones),
         List.of(),
         clone.facts());
+  }
+
+  /** A line for each, and why the others failed. */
+  private Outcome several(Made made, LaunchPlan launch, Clones clones, List<Text> more) {
+    List<CloneMade> running = clones.running().stream().map(made::of).toList();
+    List<Text> lines = new ArrayList<>();
+    List<ResourceRef> left = new ArrayList<>();
+    List<String> unresolved = new ArrayList<>();
+    for (Clones.Failed failed : clones.failed()) {
+      lines.add(
+          Text.of(
+              failed.clean() ? "clone.done.failed" : "clone.done.failed-left",
+              Arg.name(failed.name()),
+              Arg.text(failed.why().what())));
+      if (!failed.clean()) {
+        lines.addAll(failed.attempt().became());
+      }
+      failed.why().lines().stream().filter(line -> !more.contains(line)).forEach(more::add);
+      String request = failed.why().requestId();
+      if (request != null) {
+        more.add(Text.of(CurrentOutcome.REQUEST_ID, Arg.code(request)));
+      }
+      left.addAll(failed.attempt().left());
+      unresolved.addAll(failed.attempt().unresolved());
+    }
+    if (clones.failed().stream().anyMatch(failed -> !failed.clean())) {
+      lines.add(Text.of("jobs.clean-up"));
+    }
+    running.forEach(clone -> lines.addAll(line(clone)));
+    lines.add(loginToEach(launch));
+    Map<String, String> facts = new TreeMap<>(CloneMade.facts(running));
+    if (!unresolved.isEmpty()) {
+      facts.put(Outcome.UNRESOLVED, String.join(",", unresolved));
+    }
+    Arg original = Arg.name(launch.original().name());
+    Arg run = Arg.number(running.size());
+    return new Outcome(
+        clones.failed().isEmpty()
+            ? Text.of("clone.done-several", run, original)
+            : Text.of("clone.done-some", run, Arg.number(launch.count()), original),
+        lines,
+        more,
+        refs(made, clones),
+        left,
+        facts);
+  }
+
+  private List<Text> line(CloneMade clone) {
+    Arg name = Arg.name(clone.copy().name());
+    Arg id = Arg.code(clone.copy().id());
+    List<String> all = new ArrayList<>(clone.login().fixedIps());
+    all.addAll(clone.login().floatingIps());
+    Text addressed =
+        Text.of("clone.done.each.addresses", name, Arg.code(String.join(", ", all)), id);
+    return showAddresses
+        ? List.of(addressed)
+        : List.of(Text.of("clone.done.each", name, id), addressed);
+  }
+
+  private static Text loginToEach(LaunchPlan launch) {
+    String user = launch.guest().loginUser();
+    String keypair = launch.keypair();
+    if (launch.guest().os() != Os.LINUX) {
+      return Text.of("clone.done.unknown-os-several");
+    }
+    if (user == null) {
+      return Text.of("clone.done.linux-several");
+    }
+    return keypair == null
+        ? Text.of("clone.done.linux-user-several", Arg.code(user))
+        : Text.of("clone.done.linux-keypair-several", Arg.code(user), Arg.name(keypair));
   }
 
   private static Text addresses(CloneMade.Login login) {
@@ -188,16 +265,31 @@ public final class CloneOutcome {
     return lines;
   }
 
-  private static List<ResourceRef> refs(
-      LaunchPlan launch,
-      CloneMaking.Ready ready,
-      List<PlannedVolume> planned,
-      List<String> volumes) {
+  /** Everything that a job made: instances and volumes, its snapshot, ports and groups. */
+  private static List<ResourceRef> refs(Made made, Clones clones) {
     List<ResourceRef> refs = new ArrayList<>();
-    refs.add(new ResourceRef(ResourceKind.INSTANCE.name(), ready.id(), launch.name()));
-    for (int i = 0; i < volumes.size(); i++) {
-      refs.add(new ResourceRef(ResourceKind.VOLUME.name(), volumes.get(i), planned.get(i).name()));
+    List<ResourceRef> network = new ArrayList<>();
+    for (Clones.One one : clones.running()) {
+      String name = one.launch().name();
+      refs.add(new ResourceRef(ResourceKind.INSTANCE.name(), one.made().ready().id(), name));
+      List<String> volumes = one.made().volumes();
+      for (int i = 0; i < volumes.size(); i++) {
+        String volume = one.volumes().get(i).name();
+        refs.add(new ResourceRef(ResourceKind.VOLUME.name(), volumes.get(i), volume));
+      }
+      List<String> ports = one.made().network().portIds();
+      for (int i = 0; i < ports.size(); i++) {
+        String port = Names.part(name, NetworkMaking.portKey(i));
+        network.add(new ResourceRef(ResourceKind.PORT.name(), ports.get(i), port));
+      }
+      String group = one.made().network().groupId();
+      LaunchPlan.Isolation isolation = one.launch().networking().isolation();
+      if (isolation != null && group != null) {
+        network.add(new ResourceRef(ResourceKind.SECURITY_GROUP.name(), group, isolation.name()));
+      }
     }
+    refs.addAll(made.taken());
+    refs.addAll(network);
     return refs;
   }
 }

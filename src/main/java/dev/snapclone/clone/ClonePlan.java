@@ -47,9 +47,15 @@ public record ClonePlan(
   public Timing timing() {
     boolean fromImage = source.kind() == SourceKind.IMAGE_SNAPSHOT;
     int volumesGb = volumes.stream().mapToInt(PlannedVolume::sizeGb).sum();
-    return Timing.of(
-        (dataVolumes().isEmpty() ? "" : "set-") + (fromImage ? "image-clone" : "volume-clone"),
-        fromImage ? launch.flavor().diskGb() + volumesGb : volumesGb);
+    return launch.timed(
+        Timing.of(
+            (dataVolumes().isEmpty() ? "" : "set-") + (fromImage ? "image-clone" : "volume-clone"),
+            fromImage ? launch.flavor().diskGb() + volumesGb : volumesGb));
+  }
+
+  /** The volumes of one of several instances. */
+  List<PlannedVolume> volumes(LaunchPlan one) {
+    return volumes.stream().map(volume -> volume.of(one.name())).toList();
   }
 
   /** The volumes that it does not boot from. */

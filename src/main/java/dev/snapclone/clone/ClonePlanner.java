@@ -132,7 +132,7 @@ final class ClonePlanner {
     PlannedVolume volume =
         new PlannedVolume(
             snapshot.id(),
-            partName(decided.launch().name(), "root"),
+            Names.part(decided.launch().name(), "root"),
             snapshot.sizeGb(),
             decided.launch().placement().typeOr(behind == null ? null : behind.type().name()),
             null);
@@ -194,10 +194,11 @@ final class ClonePlanner {
    * The action that the rules judge.
    *
    * @param command its name in the rules
-   * @param diskGb size of new volumes and volume snapshots
+   * @param diskGb size of the new volumes and volume snapshots of one instance
    */
   static RequestedAction action(String command, Cloud cloud, LaunchPlan launch, int diskGb) {
-    return RequestedActions.of(command, cloud, launch.original().name(), launch.flavor(), diskGb);
+    return RequestedActions.of(command, cloud, launch.original().name(), launch.flavor(), diskGb)
+        .times(launch.count());
   }
 
   /** The quota that a clone needs. */
@@ -205,6 +206,11 @@ final class ClonePlanner {
     return need(plan.launch(), plan.volumes());
   }
 
+  /**
+   * The quota that all instances of a launch need.
+   *
+   * @param volumes of one instance
+   */
   static QuotaNeed need(LaunchPlan launch, List<PlannedVolume> volumes) {
     QuotaNeed need =
         QuotaNeed.NOTHING.withInstance(launch.flavor(), launch.networking().nics().size());
@@ -215,7 +221,8 @@ final class ClonePlanner {
     if (group != null) {
       need = need.withMemberOf(group.id(), 1);
     }
-    return launch.networking().isolation() == null ? need : need.withSecurityGroup();
+    return (launch.networking().isolation() == null ? need : need.withSecurityGroup())
+        .times(launch.count());
   }
 
   private static OperatingSystems.Recognised recognise(
@@ -348,7 +355,7 @@ final class ClonePlanner {
     }
     return new PlannedVolume(
         snapshotId,
-        partName(launch.name(), part),
+        Names.part(launch.name(), part),
         size,
         launch.placement().typeOr(behind == null ? null : behind.type().name()),
         disk.device());
@@ -362,13 +369,5 @@ final class ClonePlanner {
       throw new ExplainedFailure(
           Text.of("clone.multiattach", Arg.name(cloud.name())), Text.of("clone.multiattach-next"));
     }
-  }
-
-  /** A name for a part of an instance, valid in every service. */
-  static String partName(String instanceName, String part) {
-    String suffix = "-" + part;
-    int room = Names.MAX - suffix.length();
-    String start = instanceName.length() > room ? instanceName.substring(0, room) : instanceName;
-    return Names.safe(start + suffix);
   }
 }

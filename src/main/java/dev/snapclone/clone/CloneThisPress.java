@@ -43,10 +43,7 @@ public record CloneThisPress(ExclusiveJobs exclusive, CloneCommand command)
   public Reply press(Invocation invocation, Job job) {
     FinishedJobs.requireDone(job);
     String snapshot =
-        SnapshotMade.of(job)
-            .map(SnapshotMade::id)
-            .or(() -> CloneMade.of(job).map(clone -> clone.parts().snapshot()))
-            .orElse("");
+        SnapshotMade.of(job).map(SnapshotMade::id).or(() -> CloneMade.snapshot(job)).orElse("");
     Cloud cloud = exclusive.cloud(job, invocation);
     FoundSnapshot found =
         SnapshotResolver.byId(cloud, snapshot)

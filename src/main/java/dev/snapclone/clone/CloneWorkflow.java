@@ -41,23 +41,27 @@ public final class CloneWorkflow implements Workflow<ClonePlan> {
   @Override
   public Supplier<Outcome> run(ClonePlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.cloud(), steps);
-    CloneMaking making = new CloneMaking(cloud, plan.launch());
 
     steps
         .shown(Text.of("clone.step.recheck"))
         .check("recheck", () -> new CloneRecheck(cloud).clone(plan));
 
     if (plan.source().kind() != ClonePlan.SourceKind.VOLUME_SNAPSHOT) {
-      making.awaitVolumeSnapshots(plan.volumes(), steps);
+      new CloneMaking(cloud, plan.launch()).awaitVolumeSnapshots(plan.volumes(), steps);
     }
     boolean fromImage = plan.source().kind() == ClonePlan.SourceKind.IMAGE_SNAPSHOT;
-    CloneMaking.Made made =
-        making.make(fromImage ? plan.source().id() : null, plan.volumes(), plan.leftOut(), steps);
+    Clones clones =
+        Clones.make(
+            cloud,
+            plan.launch(),
+            fromImage ? plan.source().id() : null,
+            plan::volumes,
+            plan.leftOut(),
+            steps);
 
     return () -> {
       inventory.invalidate(plan.cloud());
-      return outcome.ofClone(
-          steps.jobId(), plan, made.ready(), made.parts(plan.launch(), plan.source().id()));
+      return outcome.ofClone(steps.jobId(), plan, clones);
     };
   }
 }

@@ -81,6 +81,7 @@ public final class CopyCommand implements Confirmable, Repeatable<CopyPlan> {
         OptionSpec.oneOf(CloneOptions.OS, Os.WINDOWS.word(), Os.LINUX.word()),
         OptionSpec.oneOf(CloneOptions.WINDOWS_NETWORK, CloneOptions.MANUAL, CloneOptions.AUTOMATIC),
         OptionSpec.flag(CloneOptions.ISOLATED),
+        CloneOptions.COUNT_SPEC,
         PlacementOptions.SPECS.get(0),
         PlacementOptions.SPECS.get(1),
         PlacementOptions.SPECS.get(2),
@@ -152,7 +153,8 @@ public final class CopyCommand implements Confirmable, Repeatable<CopyPlan> {
             CloneOptions.SERVER_NAME);
     CloneOptions same = CloneOptions.of(before.launch(), found.cloud(), snapshot.os().said());
     boolean claimed =
-        jobs.holder(LockKey.ofName(snapshot.cloud(), before.launch().name())).isPresent();
+        before.launch().claims(snapshot.cloud()).stream()
+            .anyMatch(name -> jobs.holder(name).isPresent());
     CloneOptions options = claimed ? same.withoutName() : same;
     SnapshotPlan now =
         snapshot(
@@ -224,14 +226,10 @@ public final class CopyCommand implements Confirmable, Repeatable<CopyPlan> {
   private static JobRequest request(Cloud cloud, Planned<CopyPlan> planned) {
     CopyPlan plan = planned.plan();
     SnapshotPlan snapshot = plan.snapshot();
-    Arg original = Arg.name(snapshot.original().name());
-    Arg name = Arg.name(plan.launch().name());
     return new JobRequest(
         CopyWorkflow.KIND,
-        List.of(
-            new LockKey(snapshot.cloud(), snapshot.original().id()),
-            LockKey.ofName(snapshot.cloud(), plan.launch().name())),
-        Text.of("clone.copy-title", original, name),
+        plan.launch().locks(new LockKey(snapshot.cloud(), snapshot.original().id())),
+        CloneLines.title("clone.copy-title", plan.launch()),
         planned.lines(),
         plan,
         CopyPlanner.action(cloud, plan),

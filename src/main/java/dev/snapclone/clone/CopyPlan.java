@@ -28,6 +28,6 @@ public record CopyPlan(
   public Timing timing() {
     Timing taken = snapshot.timing();
     String kind = "copy-" + taken.kind() + (deleteSnapshot ? "-delete" : "");
-    return new Timing(kind, taken.sizeClass());
+    return launch.timed(new Timing(kind, taken.sizeClass()));
   }
 }

@@ -12,6 +12,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.AttachedVolume;
 import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.QuotaNeed;
 import dev.snapclone.procedure.SnapshotPlan;
@@ -69,7 +70,7 @@ final class CopyPlanner {
     CopyPlan plan =
         new CopyPlan(
             snapshot,
-            ClonePlanner.partName(decided.launch().name(), "root"),
+            Names.part(decided.launch().name(), "root"),
             type,
             decided.launch(),
             deleteSnapshot);
@@ -126,9 +127,9 @@ final class CopyPlanner {
     return volumes(plan, volume -> Marks.NONE);
   }
 
-  /** The volumes made from the copy's snapshot. */
-  static List<PlannedVolume> volumes(CopyPlan plan, TakenSnapshot taken) {
-    return volumes(plan, taken::of);
+  /** The volumes made from the copy's snapshot, for one of the instances. */
+  static List<PlannedVolume> volumes(CopyPlan plan, TakenSnapshot taken, LaunchPlan one) {
+    return volumes(plan, taken::of).stream().map(volume -> volume.of(one.name())).toList();
   }
 
   private static List<PlannedVolume> volumes(CopyPlan plan, UnaryOperator<String> snapshotOf) {
@@ -141,9 +142,7 @@ final class CopyPlanner {
       volumes.add(
           new PlannedVolume(
               snapshotOf.apply(volume.id()),
-              boots
-                  ? plan.partName()
-                  : ClonePlanner.partName(plan.launch().name(), "data-" + ++data),
+              boots ? plan.partName() : Names.part(plan.launch().name(), "data-" + ++data),
               volume.sizeGb(),
               boots ? plan.volumeType() : plan.launch().placement().typeOr(volume.volumeType()),
               snapshot.set() ? volume.device() : null));

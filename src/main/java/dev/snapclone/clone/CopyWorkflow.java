@@ -63,7 +63,6 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
   @Override
   public Supplier<Outcome> run(CopyPlan plan, Steps steps) {
     Cloud cloud = StoredPlan.cloud(clouds, plan.snapshot().cloud(), steps);
-    CloneMaking making = new CloneMaking(cloud, plan.launch());
 
     steps
         .shown(Text.of("clone.step.recheck-copy"))
@@ -71,10 +70,12 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
 
     TakenSnapshot taken = take(cloud, plan, steps);
 
-    CloneMaking.Made made =
-        making.make(
+    Clones clones =
+        Clones.make(
+            cloud,
+            plan.launch(),
             CopyPlanner.fromImage(plan.snapshot()) ? taken.id() : null,
-            CopyPlanner.volumes(plan, taken),
+            one -> CopyPlanner.volumes(plan, taken, one),
             plan.snapshot().remarks().leftOut(),
             steps);
 
@@ -85,9 +86,7 @@ public final class CopyWorkflow implements Workflow<CopyPlan> {
 
     return () -> {
       inventory.invalidate(cloud.name());
-      String there = fate.fate() == Fate.DELETED ? null : taken.id();
-      return outcome.ofCopy(
-          steps.jobId(), plan, taken, fate, made.ready(), made.parts(plan.launch(), there));
+      return outcome.ofCopy(steps.jobId(), plan, taken, fate, clones);
     };
   }
 

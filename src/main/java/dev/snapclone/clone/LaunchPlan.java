@@ -1,25 +1,31 @@
 package dev.snapclone.clone;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.snapclone.cloud.Flavor;
+import dev.snapclone.job.LockKey;
+import dev.snapclone.job.Timing;
 import dev.snapclone.procedure.Nic;
 import dev.snapclone.procedure.Os;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instance that a clone or copy launches, apart from its boot source. Stored as JSON, as one
- * flat object.
+ * The instance that a clone or copy launches, apart from its boot source; or several that differ in
+ * nothing but the name. Stored as JSON, as one flat object.
  *
+ * @param name of the first
  * @param flavor as it was when planned
  * @param keypair null for none
  * @param placement where it runs and is stored
  * @param configDrive whether it gets a config drive, as the original has one
  * @param original what it is a copy of
+ * @param further the names of the others; empty for a single one, as in plans of older versions
  */
 public record LaunchPlan(
     String name,
@@ -29,11 +35,56 @@ public record LaunchPlan(
     @JsonUnwrapped Placement placement,
     boolean configDrive,
     @JsonUnwrapped Guest guest,
-    Origin original) {
+    Origin original,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> further) {
   public LaunchPlan {
     Objects.requireNonNull(flavor, "flavor");
     Objects.requireNonNull(original, "original");
     placement = Objects.requireNonNullElse(placement, Placement.ANYWHERE);
+    further = further == null ? List.of() : List.copyOf(further);
+  }
+
+  /** The names of all. */
+  List<String> names() {
+    return Stream.concat(Stream.of(name), further.stream()).toList();
+  }
+
+  /** How many it launches. */
+  int count() {
+    return 1 + further.size();
+  }
+
+  /** With what a job is compared: several take longer than one. */
+  Timing timed(Timing one) {
+    return count() == 1 ? one : new Timing(count() + "-" + one.kind(), one.sizeClass());
+  }
+
+  /** The locks of the new names. */
+  List<LockKey> claims(String cloud) {
+    return names().stream().map(one -> LockKey.ofName(cloud, one)).toList();
+  }
+
+  /** The locks of a launch from something. */
+  List<LockKey> locks(LockKey from) {
+    return Stream.concat(Stream.of(from), claims(from.cloud()).stream()).toList();
+  }
+
+  /** Each as a launch of its own. */
+  List<LaunchPlan> each() {
+    return names().stream()
+        .map(
+            one ->
+                new LaunchPlan(
+                    one,
+                    flavor,
+                    networking,
+                    keypair,
+                    placement,
+                    configDrive,
+                    guest,
+                    original,
+                    List.of()))
+        .toList();
   }
 
   /**

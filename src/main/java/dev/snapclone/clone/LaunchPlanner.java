@@ -14,12 +14,14 @@ import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.PlanLines.Risk;
 import dev.snapclone.request.Refusals;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,7 @@ public final class LaunchPlanner {
     Refusals wrong = new Refusals();
     PlanLines remarks = new PlanLines();
     wrong.require(() -> requireWindows(options, source));
+    wrong.require(() -> requireAlike(options, source));
     Flavor flavor = wrong.attempt(() -> flavor(cloud, original, options, source));
     NicPlanner nicPlanner = new NicPlanner(cloud, original, options);
     List<LaunchPlan.PlannedNic> found =
@@ -107,18 +110,20 @@ public final class LaunchPlanner {
     String keypair =
         throwAway ? null : wrong.attempt(() -> keypair(cloud, original, options, remarks));
     String originalName = original.name(source.snapshotName());
-    String name = wrong.attempt(() -> name(cloud, original, originalName, options, remarks));
+    List<String> names =
+        wrong.attempt(() -> names(cloud, original, originalName, options, remarks));
     LaunchPlan.Placement placement =
-        new PlacementPlanner(cloud, options.placement(), wrong)
+        new PlacementPlanner(cloud, options.placement(), options.count(), wrong)
             .plan(original, source.makesVolumes(), source.rootVolume(), remarks);
     wrong.throwIfAny();
     List<LaunchPlan.PlannedNic> nics = Objects.requireNonNull(found);
     if (original.instance() == null) {
       remarks.makes(Text.of("clone.plan.original-gone"));
     }
+    String name = Objects.requireNonNull(names).get(0);
     LaunchPlan launch =
         new LaunchPlan(
-            Objects.requireNonNull(name),
+            name,
             Objects.requireNonNull(flavor),
             new LaunchPlan.Networking(
                 nics,
@@ -131,8 +136,27 @@ public final class LaunchPlanner {
             placement,
             original.instance() != null && original.instance().launched().configDrive(),
             source.guest(),
-            new LaunchPlan.Origin(original.id(), originalName, original.fixedIps()));
+            new LaunchPlan.Origin(original.id(), originalName, original.fixedIps()),
+            names.subList(1, names.size()));
     return new Decided(launch, remarks);
+  }
+
+  /** Of several, what a person does to one alone cannot be asked for. */
+  private static void requireAlike(CloneOptions options, Source source) {
+    if (options.count() == 1) {
+      return;
+    }
+    Arg count = Arg.code(CloneOptions.COUNT + ":" + options.count());
+    if (source.guest().os() == Os.WINDOWS) {
+      throw new ExplainedFailure(
+          Text.of("clone.option.count-windows", count),
+          Text.of("clone.option.leave-out", Arg.code(CloneOptions.COUNT)));
+    }
+    if (options.isolated()) {
+      throw new ExplainedFailure(
+          Text.of("clone.option.count-isolated", count, Arg.code(CloneOptions.ISOLATED + ":true")),
+          Text.of("clone.option.count-isolated-next", Arg.code(CloneOptions.COUNT)));
+    }
   }
 
   /** The network script works only on Windows. */
@@ -232,7 +256,7 @@ public final class LaunchPlanner {
             options.keypair() == null
                 ? null
                 : OptionLookup.keypair(cloud.keypairs()).one(options.keypair()));
-    new PlacementPlanner(cloud, options.placement(), wrong).lookUp();
+    new PlacementPlanner(cloud, options.placement(), options.count(), wrong).lookUp();
   }
 
   /** Why a flavor does not fit, with numbers; null when it does. */
@@ -292,14 +316,14 @@ public final class LaunchPlanner {
     return wanted;
   }
 
-  private String name(
+  private List<String> names(
       Cloud cloud,
       Original original,
       String originalName,
       CloneOptions options,
       PlanLines remarks) {
     if (throwAway) {
-      return Names.safe(originalName + "-verify");
+      return List.of(Names.safe(originalName + "-verify"));
     }
     List<String> taken = cloud.instances().stream().map(i -> i.name()).toList();
     long namesakes = taken.stream().filter(originalName::equals).count();
@@ -312,18 +336,47 @@ public final class LaunchPlanner {
               Arg.name(originalName),
               Arg.code(original.id())));
     }
-    if (options.name() == null) {
-      return names.clone(
-          originalName,
-          clock.instant(),
-          one -> taken.contains(one) || claimed.test(LockKey.ofName(cloud.name(), one)));
+    Predicate<String> used =
+        one -> taken.contains(one) || claimed.test(LockKey.ofName(cloud.name(), one));
+    if (options.name() == null && options.names().isEmpty()) {
+      List<String> free = new ArrayList<>();
+      while (free.size() < options.count()) {
+        free.add(
+            names.clone(
+                originalName, clock.instant(), one -> free.contains(one) || used.test(one)));
+      }
+      return free;
     }
-    String given = Names.given(options.name());
-    if (taken.contains(given)) {
-      remarks
-          .makes(Text.of("clone.plan.name-taken", Arg.name(given)))
-          .warn(Risk.NAME, Text.of("clone.risk.name", Arg.name(given)));
+    if (options.name() != null && options.count() > 1) {
+      return numbered(options.name(), options.count(), used);
     }
+    List<String> given =
+        options.name() == null ? options.names() : List.of(Names.given(options.name()));
+    given.stream()
+        .filter(taken::contains)
+        .forEach(
+            one ->
+                remarks
+                    .makes(Text.of("clone.plan.name-taken", Arg.name(one)))
+                    .warn(Risk.NAME, Text.of("clone.risk.name", Arg.name(one))));
     return given;
+  }
+
+  /** One that is in use would be mixed up with a copy that looks like all others. */
+  private static List<String> numbered(String base, int count, Predicate<String> used) {
+    List<String> all =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(n -> Names.given(Names.given(base) + "-" + n))
+            .toList();
+    List<String> inUse = all.stream().filter(used).toList();
+    if (!inUse.isEmpty()) {
+      throw new ExplainedFailure(
+          Text.of(
+              "clone.option.count-names",
+              Arg.number(inUse.size()),
+              Arg.name(String.join(", ", inUse))),
+          Text.of("clone.option.count-names-next", Arg.code(CloneOptions.NAME)));
+    }
+    return all;
   }
 }

@@ -15,6 +15,7 @@ import dev.snapclone.job.Mark;
 import dev.snapclone.job.ResourceRef;
 import dev.snapclone.job.Steps;
 import dev.snapclone.procedure.DescriptionMark;
+import dev.snapclone.procedure.Names;
 import dev.snapclone.removal.CloneRemoval;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class NetworkMaking {
                 "clone.step.port",
                 Arg.number(ports.size() + 1L),
                 Arg.number(launch.networking().nics().size()));
-        String name = ClonePlanner.partName(launch.name(), key);
+        String name = Names.part(launch.name(), key);
         ports.add(
             steps
                 .shown(making)

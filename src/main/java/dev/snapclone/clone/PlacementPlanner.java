@@ -24,14 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class PlacementPlanner {
   private final Cloud cloud;
   private final PlacementOptions options;
+  private final int count;
   private final Refusals wrong;
 
   /**
+   * @param count how many instances are launched
    * @param wrong receives what is unknown or contradicts itself
    */
-  PlacementPlanner(Cloud cloud, PlacementOptions options, Refusals wrong) {
+  PlacementPlanner(Cloud cloud, PlacementOptions options, int count, Refusals wrong) {
     this.cloud = cloud;
     this.options = options;
+    this.count = count;
     this.wrong = wrong;
   }
 
@@ -152,7 +155,13 @@ final class PlacementPlanner {
     return there != null && !there.isEmpty() && !there.equals(zone);
   }
 
-  private static void warnOf(ServerGroup group, PlanLines remarks) {
+  private void warnOf(ServerGroup group, PlanLines remarks) {
+    if (count > 1 && group.apart()) {
+      remarks.warn(
+          Risk.OTHER,
+          Text.of("clone.risk.group-apart-several", Arg.name(group.name()), Arg.number(count)));
+      return;
+    }
     if (group.memberIds().isEmpty() || !(group.apart() || group.together())) {
       return;
     }

@@ -1,5 +1,8 @@
 package dev.snapclone.clone;
 
+import dev.snapclone.procedure.Names;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +18,15 @@ public record PlannedVolume(
     String name,
     int sizeGb,
     @Nullable String volumeType,
-    @Nullable String device) {}
+    @Nullable String device) {
+  private static final Pattern PART = Pattern.compile("-(root|data-\\d+)$");
+
+  /** The same for another one of several instances. */
+  PlannedVolume of(String instanceName) {
+    Matcher part = PART.matcher(name);
+    return part.find()
+        ? new PlannedVolume(
+            snapshotId, Names.part(instanceName, part.group(1)), sizeGb, volumeType, device)
+        : this;
+  }
+}

@@ -130,12 +130,14 @@ final class Replanning {
     boolean owned =
         keypair != null && cloud.keypairs().stream().map(Keypair::name).anyMatch(keypair::equals);
     return new CloneOptions(
-        launch.name(),
+        launch.count() == 1 ? launch.name() : null,
         flavor,
         null,
         owned ? keypair : null,
         null,
         launch.guest().os() == Os.UNKNOWN ? null : launch.guest().os(),
+        launch.count(),
+        launch.count() == 1 ? List.of() : launch.names(),
         launch.networking().automatic(),
         launch.networking().isolation() != null,
         PlacementOptions.of(launch.placement(), cloud),

@@ -238,9 +238,9 @@ final class CardRenderer {
             && job.outcome().cleanedBy().isPresent();
     boolean gone =
         job.state() == JobState.DONE
-            && (SnapshotMade.of(job).isPresent() || CloneMade.of(job).isPresent())
+            && (SnapshotMade.of(job).isPresent() || !CloneMade.all(job).isEmpty())
             && SnapshotMade.standing(job).isEmpty()
-            && CloneMade.standing(job).isEmpty();
+            && CloneMade.allStanding(job).isEmpty();
     return gone || cleaned ? GREY : colour(job.state());
   }
 

@@ -20,13 +20,14 @@ final class LeaseLine {
     if (lease == null || lease.stage() == Lease.Stage.OVER) {
       return Optional.empty();
     }
-    if (view.job().state() != JobState.DONE) {
+    boolean clones = !CloneMade.allStanding(view.job()).isEmpty();
+    if (view.job().state() != JobState.DONE && !clones) {
       return Optional.of(
           lease.keep() == null
               ? Text.of("lease.line.kept")
               : Text.of("lease.line.wanted", Arg.plain(lease.written())));
     }
-    if (CloneMade.standing(view.job()).isEmpty() && SnapshotMade.standing(view.job()).isEmpty()) {
+    if (!clones && SnapshotMade.standing(view.job()).isEmpty()) {
       return Optional.empty();
     }
     Instant ends = lease.ends();

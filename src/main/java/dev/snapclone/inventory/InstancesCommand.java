@@ -69,6 +69,6 @@ public final class InstancesCommand extends ListCommand {
 
   @Override
   boolean about(Job maker, String id) {
-    return CloneMade.of(maker).filter(clone -> clone.copy().id().equals(id)).isPresent();
+    return CloneMade.all(maker).stream().anyMatch(clone -> clone.copy().id().equals(id));
   }
 }

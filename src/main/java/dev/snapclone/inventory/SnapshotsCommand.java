@@ -80,7 +80,7 @@ public final class SnapshotsCommand extends ListCommand {
 
   @Override
   boolean about(Job maker, String id) {
-    return CloneMade.of(maker).isEmpty()
+    return CloneMade.all(maker).isEmpty()
         && SnapshotMade.of(maker).filter(made -> made.id().equals(id)).isPresent();
   }
 }

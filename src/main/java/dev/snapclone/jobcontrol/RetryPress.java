@@ -15,6 +15,7 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.Reason;
 import dev.snapclone.job.ResourceRef;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.Leftovers;
@@ -75,6 +76,9 @@ public final class RetryPress implements RequestPress {
         && (outcome.retriedBy().isPresent() || CleanUpWorkflow.source(outcome).isPresent())) {
       return Optional.empty();
     }
+    if (!CloneMade.all(job).isEmpty()) {
+      return Optional.empty(); // some of its clones run
+    }
     return switch (job.state()) {
       case FAILED -> Optional.of(exclusive.buttonAgain(NAME, job, Button.Style.PRIMARY));
       case NEEDS_ATTENTION -> Optional.of(exclusive.buttonAgain(NAME, job, Button.Style.SECONDARY));
@@ -85,7 +89,8 @@ public final class RetryPress implements RequestPress {
   @Override
   public Reply press(Invocation invocation, Job job) {
     Arg id = Arg.code(job.id());
-    if (job.state() != JobState.FAILED && job.state() != JobState.NEEDS_ATTENTION) {
+    boolean ended = job.state() == JobState.FAILED || job.state() == JobState.NEEDS_ATTENTION;
+    if (!ended || !CloneMade.all(job).isEmpty()) {
       throw ExplainedFailure.of("approval.retry.not-failed", id);
     }
     ExclusiveJobs.Series series = exclusive.of(NAME, job.id());

@@ -1,5 +1,6 @@
 package dev.snapclone.lease;
 
+import dev.snapclone.access.RequestedAction;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
@@ -55,16 +56,24 @@ public record Extension(LeaseBook book, LeaseTerms terms, ExclusiveJobs exclusiv
     Arg now = Arg.date(Objects.requireNonNull(lease.ends()));
     return new JobRequest(
         ExtendWorkflow.KIND,
-        List.of(new LockKey(job.cloud(), thing.id())),
+        thing.ids().stream().map(id -> new LockKey(job.cloud(), id)).toList(),
         until == null
             ? Text.of("lease.keep-title", name)
             : Text.of("lease.extend-title", name, Arg.date(until)),
         List.of(
             PlanLine.cost(Text.of("lease.cost", now, Arg.name(job.cloud()))),
             PlanLine.warning(Text.of("lease.beyond", Arg.date(latest)))),
-        new ExtendPlan(job.cloud(), job.id(), thing.id(), thing.name(), until),
-        RequestedActions.of(ExtendWorkflow.KIND.command(), cloud, thing.original(), null, 0)
-            .on(thing.kind().name(), thing.id()),
+        new ExtendPlan(job.cloud(), job.id(), thing.ids().get(0), thing.name(), until),
+        action(cloud, thing),
         List.of());
+  }
+
+  private static RequestedAction action(Cloud cloud, Leased thing) {
+    RequestedAction action =
+        RequestedActions.of(ExtendWorkflow.KIND.command(), cloud, thing.original(), null, 0);
+    for (String id : thing.ids()) {
+      action = action.on(thing.kind().name(), id);
+    }
+    return action;
   }
 }

@@ -82,7 +82,8 @@ public record LeaseBook(
     if (lease.ends() != null) {
       details.put("until", Objects.requireNonNull(lease.ends()).toString());
     }
-    Leased.of(job).ifPresent(it -> details.put("resource", it.kind() + " " + it.id()));
+    Leased.of(job)
+        .ifPresent(it -> details.put("resource", it.kind() + " " + String.join(" ", it.ids())));
     audit.append(
         new AuditEvent(
             clock.instant(),

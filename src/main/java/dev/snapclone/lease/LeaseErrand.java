@@ -89,7 +89,7 @@ public final class LeaseErrand implements ErrandHandler {
           "lease of {}, version {}: its end is not written on {}",
           job.id(),
           lease.version(),
-          thing.id(),
+          thing.ids(),
           e);
       return false;
     }

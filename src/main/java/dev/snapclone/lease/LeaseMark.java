@@ -6,6 +6,7 @@ import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Image;
 import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
+import dev.snapclone.cloud.ResourceKind;
 import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.job.Job;
 import java.time.Instant;
@@ -24,16 +25,21 @@ public record LeaseMark(Clouds clouds) {
    */
   void write(Job job, Leased thing, @Nullable Instant ends) {
     Optional<Cloud> cloud = clouds.named(job.cloud()).map(it -> it.forJob(job.id()));
-    if (cloud.isEmpty() || !job.id().equals(mark(cloud.get(), thing).get(Marks.JOB))) {
+    cloud.ifPresent(it -> thing.ids().forEach(id -> write(it, job.id(), thing.kind(), id, ends)));
+  }
+
+  private static void write(
+      Cloud cloud, String job, ResourceKind kind, String id, @Nullable Instant ends) {
+    if (!job.equals(mark(cloud, kind, id).get(Marks.JOB))) {
       return;
     }
     String value = ends == null ? Marks.NONE : ends.truncatedTo(ChronoUnit.SECONDS).toString();
     Map<String, String> said = Map.of(Marks.EXPIRES, value);
     try {
-      switch (thing.kind()) {
-        case INSTANCE -> cloud.get().setInstanceMetadata(thing.id(), said);
-        case IMAGE -> cloud.get().setImageProperties(thing.id(), said);
-        default -> cloud.get().setVolumeSnapshotMetadata(thing.id(), said);
+      switch (kind) {
+        case INSTANCE -> cloud.setInstanceMetadata(id, said);
+        case IMAGE -> cloud.setImageProperties(id, said);
+        default -> cloud.setVolumeSnapshotMetadata(id, said);
       }
     } catch (CloudException e) {
       if (e.kind() != CloudException.Kind.NOT_FOUND) {
@@ -42,11 +48,11 @@ public record LeaseMark(Clouds clouds) {
     }
   }
 
-  private static Map<String, String> mark(Cloud cloud, Leased thing) {
-    return switch (thing.kind()) {
-      case INSTANCE -> cloud.instance(thing.id()).map(Instance::metadata).orElse(Map.of());
-      case IMAGE -> cloud.image(thing.id()).map(Image::properties).orElse(Map.of());
-      default -> cloud.volumeSnapshot(thing.id()).map(VolumeSnapshot::metadata).orElse(Map.of());
+  private static Map<String, String> mark(Cloud cloud, ResourceKind kind, String id) {
+    return switch (kind) {
+      case INSTANCE -> cloud.instance(id).map(Instance::metadata).orElse(Map.of());
+      case IMAGE -> cloud.image(id).map(Image::properties).orElse(Map.of());
+      default -> cloud.volumeSnapshot(id).map(VolumeSnapshot::metadata).orElse(Map.of());
     };
   }
 }

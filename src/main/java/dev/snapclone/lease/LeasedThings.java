@@ -33,11 +33,27 @@ public record LeasedThings(
                     new ExplainedFailure(
                         Text.of("lease.no-cloud", Arg.name(made.cloud())),
                         Text.of("lease.trouble.next")));
+    if (CloneMade.several(made)) {
+      return ofSeveral(cloud, made);
+    }
     Optional<CloneMade> clone = CloneMade.of(made);
     if (clone.isPresent()) {
       return ofClone(cloud, made, clone.get());
     }
     return SnapshotMade.standing(made).flatMap(it -> ofSnapshot(cloud, made, it));
+  }
+
+  /** As {@link #ofClone}; one that cannot be deleted stops no other. */
+  private Optional<JobRequest> ofSeveral(Cloud cloud, Job made) {
+    try {
+      return Optional.of(deleteClone.request(cloud, CloneMade.allStanding(made)));
+    } catch (ExplainedFailure e) {
+      if (!e.what().key().equals("clone.delete.gone")) {
+        throw e;
+      }
+    }
+    String original = CloneMade.all(made).get(0).origin().name();
+    return CloneMade.snapshot(made).flatMap(own -> ofCopy(cloud, made, own, original));
   }
 
   /** The clone, then the snapshot that a copy left. */

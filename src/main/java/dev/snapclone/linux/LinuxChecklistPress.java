@@ -10,6 +10,7 @@ import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
+import dev.snapclone.request.CloneChoice;
 import dev.snapclone.request.FinishedJobs;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,16 @@ public final class LinuxChecklistPress implements JobPress {
   public static final String NAME = "linux-checklist";
 
   private final String console;
+  private final CloneChoice choice;
 
   /**
    * @param console the press that opens the console, where most of the list can be done without a
    *     network
+   * @param choice of one of several clones
    */
-  public LinuxChecklistPress(String console) {
+  public LinuxChecklistPress(String console, CloneChoice choice) {
     this.console = console;
+    this.choice = choice;
   }
 
   @Override
@@ -39,20 +43,23 @@ public final class LinuxChecklistPress implements JobPress {
 
   @Override
   public Optional<Button> button(Job job) {
-    return CloneMade.standing(job)
+    return CloneMade.allStanding(job).stream()
+        .findFirst()
         .filter(clone -> clone.copy().os() == Os.LINUX)
         .map(it -> new Button(NAME, job.id(), Button.Style.SECONDARY));
   }
 
   @Override
   public Optional<Reply> later(Invocation press, Job job) {
-    FinishedJobs.requireNotDeleted(FinishedJobs.clone(job));
+    if (!CloneMade.several(job)) {
+      FinishedJobs.requireNotDeleted(FinishedJobs.clone(job));
+    }
     return Optional.empty();
   }
 
   @Override
   public Reply press(Invocation invocation, Job job) {
-    CloneMade clone = FinishedJobs.clone(job);
+    CloneMade clone = CloneMade.several(job) ? choice.of(invocation, job) : FinishedJobs.clone(job);
     FinishedJobs.requireNotDeleted(clone);
     if (clone.copy().os() == Os.WINDOWS) {
       throw new ExplainedFailure(

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A finished clone or copy, and what became of it since. Stored as facts in its job's outcome; only
- * this class knows their keys. Facts of older versions lack some.
+ * this class knows their keys. Facts of older versions lack some. Those of several clones of one
+ * job have the clone's number and a slash before their keys.
  *
  * @param job the job that made it, whose mark its parts have
  * @param cloud the bot's name for the cloud
@@ -33,6 +35,9 @@ public record CloneMade(
           "clone.done.linux",
           "clone.done.linux-user.addresses",
           "clone.done.linux-keypair.addresses");
+
+  /** Fact: how many clones a job made, where it was to make several. */
+  private static final String COPIES = "copies";
 
   private static final String INSTANCE = "instance";
   private static final String NAME = "instance-name";
@@ -123,7 +128,57 @@ public record CloneMade(
     public static final Since NOTHING = new Since(null, null);
   }
 
-  /** What a job made; empty when it makes no clones, or did not succeed. */
+  /** All that a job made, deleted or not; empty when it makes no clones, or did not succeed. */
+  public static List<CloneMade> all(Job job) {
+    Map<String, String> facts = job.outcome() == null ? Map.of() : job.outcome().facts();
+    String copies = facts.get(COPIES);
+    return copies == null
+        ? of(job).stream().toList()
+        : IntStream.rangeClosed(1, Integer.parseInt(copies))
+            .mapToObj(number -> read(job, under(facts, number + "/")))
+            .toList();
+  }
+
+  /** Of {@link #all} those that no job deleted. */
+  public static List<CloneMade> allStanding(Job job) {
+    return all(job).stream().filter(clone -> clone.since().deletedBy() == null).toList();
+  }
+
+  /** The snapshot that the clones of a job were made from; empty when it was deleted at the end. */
+  public static Optional<String> snapshot(Job job) {
+    return all(job).stream().findFirst().map(clone -> clone.parts().snapshot());
+  }
+
+  /** Whether a job was to make several. */
+  public static boolean several(Job job) {
+    return job.outcome() != null && job.outcome().facts().containsKey(COPIES);
+  }
+
+  private static Map<String, String> under(Map<String, String> facts, String prefix) {
+    Map<String, String> own = new TreeMap<>();
+    facts.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            own.put(key.substring(prefix.length()), value);
+          }
+        });
+    return own;
+  }
+
+  /** The facts of several clones of one job. */
+  public static Map<String, String> facts(List<CloneMade> clones) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put(COPIES, String.valueOf(clones.size()));
+    for (int i = 0; i < clones.size(); i++) {
+      String prefix = (i + 1) + "/";
+      clones.get(i).facts().forEach((key, value) -> facts.put(prefix + key, value));
+    }
+    return facts;
+  }
+
+  /**
+   * What a job made that makes one clone; empty when it makes none, or several, or did not succeed.
+   */
   public static Optional<CloneMade> of(Job job) {
     Outcome outcome = job.outcome();
     if (job.state() != JobState.DONE || outcome == null || SnapshotMade.of(job).isPresent()) {
@@ -131,31 +186,33 @@ public record CloneMade(
     }
     Map<String, String> facts = outcome.facts();
     String id = facts.getOrDefault(INSTANCE, "");
-    return id.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new CloneMade(
-                job.id(),
-                job.cloud(),
-                new Copy(
-                    id,
-                    facts.getOrDefault(NAME, id),
-                    Os.of(facts.getOrDefault(OS, "")).orElse(Os.UNKNOWN),
-                    AUTOMATIC.equals(facts.get(NETWORK)),
-                    NONE.equals(facts.get(DESKTOP))),
-                new Login(
-                    list(facts.get(FIXED_IPS)),
-                    list(facts.get(FLOATING_IPS)),
-                    facts.getOrDefault(KEYPAIR, ""),
-                    facts.getOrDefault(USER, "")),
-                new Origin(facts.getOrDefault(ORIGINAL_NAME, ""), list(facts.get(ORIGINAL_IPS))),
-                new Parts(
-                    list(facts.get(VOLUMES)),
-                    list(facts.get(PORTS)),
-                    facts.get(SNAPSHOT),
-                    facts.get(GROUP),
-                    facts.getOrDefault(INSTEAD_OF, "")),
-                new Since(facts.get(LIFTED_BY), facts.get(DELETED_BY))));
+    return id.isEmpty() ? Optional.empty() : Optional.of(read(job, facts));
+  }
+
+  private static CloneMade read(Job job, Map<String, String> facts) {
+    String id = facts.getOrDefault(INSTANCE, "");
+    return new CloneMade(
+        job.id(),
+        job.cloud(),
+        new Copy(
+            id,
+            facts.getOrDefault(NAME, id),
+            Os.of(facts.getOrDefault(OS, "")).orElse(Os.UNKNOWN),
+            AUTOMATIC.equals(facts.get(NETWORK)),
+            NONE.equals(facts.get(DESKTOP))),
+        new Login(
+            list(facts.get(FIXED_IPS)),
+            list(facts.get(FLOATING_IPS)),
+            facts.getOrDefault(KEYPAIR, ""),
+            facts.getOrDefault(USER, "")),
+        new Origin(facts.getOrDefault(ORIGINAL_NAME, ""), list(facts.get(ORIGINAL_IPS))),
+        new Parts(
+            list(facts.get(VOLUMES)),
+            list(facts.get(PORTS)),
+            facts.get(SNAPSHOT),
+            facts.get(GROUP),
+            facts.getOrDefault(INSTEAD_OF, "")),
+        new Since(facts.get(LIFTED_BY), facts.get(DELETED_BY)));
   }
 
   /** The same, unless a job deleted it. */
@@ -201,9 +258,19 @@ public record CloneMade(
     return outcome.with(LIFTED_BY, by);
   }
 
-  /** The job's outcome after the clone was deleted. */
-  public static Outcome deleted(Outcome outcome, String by) {
-    return outcome.with(DELETED_BY, by);
+  /**
+   * The job's outcome after a clone was deleted.
+   *
+   * @param id of the clone
+   */
+  public static Outcome deleted(Outcome outcome, String id, String by) {
+    String number =
+        outcome.facts().entrySet().stream()
+            .filter(fact -> fact.getKey().endsWith("/" + INSTANCE) && fact.getValue().equals(id))
+            .map(fact -> fact.getKey().substring(0, fact.getKey().indexOf('/') + 1))
+            .findFirst()
+            .orElse("");
+    return outcome.with(number + DELETED_BY, by);
   }
 
   private static List<String> list(@Nullable String joined) {

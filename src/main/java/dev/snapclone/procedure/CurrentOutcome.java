@@ -43,6 +43,9 @@ public final class CurrentOutcome {
       return new Outcome(deleted.get(), List.of(), outcome.made(), outcome.left(), outcome.facts());
     }
     List<Text> lines = new ArrayList<>(standing(job, outcome, answered != null));
+    if (CloneMade.several(job)) {
+      tellDeleted(CloneMade.all(job), lines);
+    }
     CloneMade.of(job)
         .map(clone -> clone.since().liftedBy())
         .ifPresent(by -> lines.add(Text.of("card.lifted-by", Arg.code(by))));
@@ -50,7 +53,8 @@ public final class CurrentOutcome {
         .cleanedBy()
         .ifPresent(
             by -> {
-              lines.clear();
+              // What runs of several clones stays.
+              lines.removeIf(line -> !CloneMade.several(job) || line.key().startsWith("jobs."));
               lines.add(Text.of("card.cleaned-by", Arg.code(by)));
             });
     retried(outcome)
@@ -100,7 +104,30 @@ public final class CurrentOutcome {
         .orElse(outcome.more());
   }
 
+  /** Each of several that is deleted, instead of its line. */
+  private static void tellDeleted(List<CloneMade> clones, List<Text> lines) {
+    for (CloneMade clone : clones) {
+      String by = clone.since().deletedBy();
+      if (by != null) {
+        lines.removeIf(line -> names(line, clone.copy().id()));
+        lines.add(deleted(clone, by));
+      }
+    }
+  }
+
+  private static Text deleted(CloneMade clone, String by) {
+    return Text.of("card.clone-deleted-by", Arg.name(clone.copy().name()), Arg.code(by));
+  }
+
   private static Optional<Text> deleted(Job job) {
+    if (CloneMade.several(job) && CloneMade.allStanding(job).isEmpty()) {
+      List<CloneMade> all = CloneMade.all(job);
+      return Optional.of(
+          Text.of(
+              "card.clones-deleted-by",
+              Arg.number(all.size()),
+              Arg.code(String.valueOf(all.get(all.size() - 1).since().deletedBy()))));
+    }
     Optional<Text> snapshot =
         SnapshotMade.of(job)
             .map(SnapshotMade::deletedBy)
@@ -109,12 +136,7 @@ public final class CurrentOutcome {
         ? snapshot
         : CloneMade.of(job)
             .filter(clone -> clone.since().deletedBy() != null)
-            .map(
-                clone ->
-                    Text.of(
-                        "card.clone-deleted-by",
-                        Arg.name(clone.copy().name()),
-                        Arg.code(String.valueOf(clone.since().deletedBy()))));
+            .map(clone -> deleted(clone, String.valueOf(clone.since().deletedBy())));
   }
 
   private static List<Text> standing(Job job, Outcome outcome, boolean answered) {

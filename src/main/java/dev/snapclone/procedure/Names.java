@@ -87,6 +87,14 @@ public final class Names {
     return stripped;
   }
 
+  /** A name for a part of an instance. */
+  public static String part(String instanceName, String part) {
+    String suffix = "-" + part;
+    int room = MAX - suffix.length();
+    String start = instanceName.length() > room ? instanceName.substring(0, room) : instanceName;
+    return safe(start + suffix);
+  }
+
   /** A valid name: invalid characters become underscores, and it is cut to 255. */
   public static String safe(String name) {
     return cut(clean(name), MAX, "unnamed");

@@ -85,6 +85,15 @@ public record QuotaNeed(
     return new QuotaNeed(all.items, all.perVolumeType, all.snapshotGb, group);
   }
 
+  /** The same so many times over. */
+  public QuotaNeed times(int count) {
+    Map<Quota.Item, Long> all = new EnumMap<>(Quota.Item.class);
+    items.forEach((item, more) -> all.put(item, more * count));
+    Map<String, Long> types = new TreeMap<>();
+    perVolumeType.forEach((type, more) -> types.put(type, more * count));
+    return new QuotaNeed(all, types, snapshotGb * count, serverGroup);
+  }
+
   private QuotaNeed with(Quota.Item item, long more) {
     Map<Quota.Item, Long> all = new EnumMap<>(Quota.Item.class);
     all.putAll(items);

@@ -86,7 +86,7 @@ record CloneDeletion(DeletePlan plan, String prefix) {
   private Outcome deleted(Outcome outcome, String by) {
     // Other resources of that job may remain, such as a copy's snapshot.
     List<ResourceRef> made = outcome.made().stream().filter(it -> !plan.deletes(it.id())).toList();
-    return CloneMade.deleted(outcome.leaving(made), by);
+    return CloneMade.deleted(outcome.leaving(made), plan.instanceId(), by);
   }
 
   /** What of it is gone and what is still there, by the keys of the steps that are done. */

@@ -4,6 +4,7 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.Reply;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code Delete clone} on a finished clone or copy: plans to delete the instance and the volumes of
@@ -37,15 +39,66 @@ public record DeleteClonePress(ExclusiveJobs exclusive)
 
   @Override
   public Optional<Button> button(Job job) {
+    if (CloneMade.several(job)) {
+      return severalButton(job);
+    }
     return CloneMade.standing(job)
         .map(clone -> ExclusiveJobs.likely(job, kind().command(), clone.copy().name()))
         .map(likely -> exclusive.button(NAME, job, likely, Button.Style.DANGER));
   }
 
+  private Optional<Button> severalButton(Job job) {
+    List<CloneMade> clones = CloneMade.allStanding(job);
+    if (clones.isEmpty()) {
+      return Optional.empty();
+    }
+    String[] names = clones.stream().map(clone -> clone.copy().name()).toArray(String[]::new);
+    Button plain =
+        exclusive.button(
+            NAME, job, ExclusiveJobs.likely(job, kind().command(), names), Button.Style.DANGER);
+    return Optional.of(
+        new Button(
+            plain.name(),
+            plain.target(),
+            plain.style(),
+            Text.of("clone.delete-several", Arg.number(clones.size()))));
+  }
+
   @Override
   public Reply press(Invocation invocation, Job cloneJob) {
+    if (CloneMade.several(cloneJob)) {
+      return exclusive.request(
+          NAME, cloneJob, invocation, cloud -> request(cloud, CloneMade.allStanding(cloneJob)));
+    }
     CloneMade clone = FinishedJobs.clone(cloneJob);
     return exclusive.request(NAME, cloneJob, invocation, cloud -> request(cloud, clone));
+  }
+
+  /**
+   * Plans the deletion of several clones; what cannot be deleted is left alone, and said.
+   *
+   * @throws ExplainedFailure when none can be deleted, or all are gone
+   */
+  public JobRequest request(Cloud cloud, List<CloneMade> clones) {
+    DeletionPlanner.Planned planned =
+        new DeletionPlanner(exclusive.jobs())
+            .plan(cloud, clones.stream().map(clone -> clone.copy().id()).toList());
+    JobRequest request = planned.request();
+    if (request != null) {
+      return request;
+    }
+    throw planned.left().values().stream()
+        .filter(why -> !why.what().key().equals("clone.delete.gone"))
+        .findFirst()
+        .orElseGet(
+            () ->
+                new ExplainedFailure(
+                    Text.of("clone.delete.gone", Arg.name(names(clones))),
+                    Text.of("clone.delete.gone-next")));
+  }
+
+  private static String names(List<CloneMade> clones) {
+    return clones.stream().map(clone -> clone.copy().name()).collect(Collectors.joining(", "));
   }
 
   /**

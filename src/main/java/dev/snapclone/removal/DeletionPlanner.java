@@ -177,8 +177,11 @@ public final class DeletionPlanner {
     }
     Optional<CloneMade> halfGone =
         jobs.maker(cloud.name(), id)
-            .flatMap(CloneMade::standing)
-            .filter(clone -> clone.copy().id().equals(id));
+            .flatMap(
+                job ->
+                    CloneMade.allStanding(job).stream()
+                        .filter(clone -> clone.copy().id().equals(id))
+                        .findFirst());
     if (halfGone.isPresent()) {
       return new CloneDeletionPlanning(cloud, dependents, all).plan(halfGone.get());
     }

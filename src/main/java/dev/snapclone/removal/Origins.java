@@ -31,8 +31,11 @@ record Origins(Jobs jobs) {
   /** The clone that an instance is; empty when the bot did not make it. */
   Optional<CloneMade> clone(Cloud cloud, Instance instance) {
     return maker(cloud, instance.id(), instance.metadata().get(Marks.JOB))
-        .flatMap(CloneMade::of)
-        .filter(clone -> clone.copy().id().equals(instance.id()));
+        .flatMap(
+            job ->
+                CloneMade.all(job).stream()
+                    .filter(clone -> clone.copy().id().equals(instance.id()))
+                    .findFirst());
   }
 
   private Optional<Job> maker(Cloud cloud, String id, @Nullable String mark) {

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,7 @@ final class Orphans {
   private void compute() {
     for (Instance it : there.instances()) {
       Job job = maker(it.id(), it.metadata());
-      if (job != null && !done(job) && !it.state().status().contains("DELETED")) {
+      if (job != null && !stands(job, it.id()) && !it.state().status().contains("DELETED")) {
         add(ResourceKind.INSTANCE, it.id(), it.name(), job, it.launched().created(), 0, false);
       }
     }
@@ -126,7 +127,7 @@ final class Orphans {
     }
     for (Volume it : there.volumes()) {
       Job job = maker(it.id(), it.metadata());
-      if (job != null && unused(it) && alone(job)) {
+      if (job != null && unused(it) && (alone(job) || left(job, it.id()))) {
         add(ResourceKind.VOLUME, it.id(), it.name(), job, it.created(), it.sizeGb(), done(job));
       }
     }
@@ -135,7 +136,7 @@ final class Orphans {
   private void network() {
     for (Port it : cloud.allPorts()) {
       Job job = maker(it.id(), DescriptionMark.read(it.label().description()));
-      if (job != null && unused(it.instanceId()) && alone(job)) {
+      if (job != null && unused(it.instanceId()) && (alone(job) || left(job, it.id()))) {
         Instant created = Objects.requireNonNullElse(it.label().created(), Instant.EPOCH);
         add(ResourceKind.PORT, it.id(), it.label().name(), job, created, 0, done(job));
       }
@@ -240,8 +241,21 @@ final class Orphans {
         && (self.equals(Marks.NONE) || self.equals(id));
   }
 
+  /** Whether an instance is what its job was for: of several clones one may have failed. */
+  private static boolean stands(Job job, String instance) {
+    return CloneMade.several(job)
+        ? CloneMade.all(job).stream().anyMatch(clone -> clone.copy().id().equals(instance))
+        : done(job);
+  }
+
+  /** Whether its job could not remove it, and told so. */
+  private static boolean left(Job job, String id) {
+    return Objects.requireNonNull(job.outcome()).left().stream().anyMatch(it -> it.id().equals(id));
+  }
+
+  /** Whether its job made something that stays. */
   private static boolean done(Job job) {
-    return job.state() == JobState.DONE;
+    return job.state() == JobState.DONE || CloneMade.several(job);
   }
 
   /** Whether a snapshot, or a part of one, is what its job left, or the rest is gone. */
@@ -258,7 +272,7 @@ final class Orphans {
   private static @Nullable String head(Job job) {
     return SnapshotMade.of(job)
         .map(SnapshotMade::id)
-        .or(() -> CloneMade.of(job).map(clone -> clone.parts().snapshot()))
+        .or(() -> CloneMade.snapshot(job))
         .orElse(null);
   }
 
@@ -274,9 +288,10 @@ final class Orphans {
 
   /** Whether no instance of a job is there, so that nothing uses what was made for one. */
   private boolean alone(Job job) {
-    String instance = CloneMade.of(job).map(clone -> clone.copy().id()).orElse("");
+    Set<String> instances =
+        CloneMade.all(job).stream().map(clone -> clone.copy().id()).collect(Collectors.toSet());
     return there.instances().stream()
-        .filter(i -> job.id().equals(i.metadata().get(Marks.JOB)) || i.id().equals(instance))
+        .filter(i -> job.id().equals(i.metadata().get(Marks.JOB)) || instances.contains(i.id()))
         .allMatch(i -> found.containsKey(i.id()));
   }
 

@@ -301,7 +301,9 @@ final class JdbiJobStore implements JobStore {
       Instant now) {
     jobs.end(handle, id, state, outcome, now);
     jobs.releaseLocks(handle, id);
-    if (state == JobState.DONE) {
+    // Of several clones some may run, although something is left of another.
+    if (state == JobState.DONE
+        || (state == JobState.NEEDS_ATTENTION && !outcome.made().isEmpty())) {
       leases.begin(handle, id, now);
     }
     ScheduledRuns.offer(

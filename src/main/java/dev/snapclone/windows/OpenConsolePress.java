@@ -17,6 +17,7 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.request.CloneChoice;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,13 +49,20 @@ public final class OpenConsolePress implements JobPress {
   private final AuditLog audit;
   private final InstantSource clock;
   private final Map<String, ConsoleHint> hints;
+  private final CloneChoice choice;
 
   /**
    * @param audit receives an entry for every link
    * @param hints other ways to the console, by the bot's name for the cloud
+   * @param choice of one of several clones
    */
   public OpenConsolePress(
-      Clouds clouds, AuditLog audit, InstantSource clock, Map<String, ConsoleHint> hints) {
+      Clouds clouds,
+      AuditLog audit,
+      InstantSource clock,
+      Map<String, ConsoleHint> hints,
+      CloneChoice choice) {
+    this.choice = choice;
     this.clouds = clouds;
     this.audit = audit;
     this.clock = clock;
@@ -73,7 +81,7 @@ public final class OpenConsolePress implements JobPress {
 
   @Override
   public Reply press(Invocation invocation, Job job) {
-    CloneMade clone = CloneNow.required(job);
+    CloneMade clone = CloneMade.several(job) ? choice.of(invocation, job) : CloneNow.required(job);
     Cloud cloud = CloneNow.cloud(clouds, clone);
     requireConsole(CloneNow.instance(cloud, clone));
     ConsoleLink link;

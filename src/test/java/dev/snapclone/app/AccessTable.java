@@ -81,6 +81,7 @@ final class AccessTable {
           Map.entry("schedule-id", "jobs"),
           Map.entry("at", "cloud"),
           Map.entry("time-zone", "cloud"),
+          Map.entry("count", "cloud"),
           Map.entry("since", "words"));
 
   /** What is about a job: the least role, and that on somebody else's. */

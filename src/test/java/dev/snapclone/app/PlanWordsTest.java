@@ -32,6 +32,7 @@ class PlanWordsTest {
     PLANS.put("snapshot-volume", () -> PlannedJob.snapshot("db-01"));
     PLANS.put("clone-linux", () -> PlannedJob.cloneOf("web-01"));
     PLANS.put("clone-linux-volume", () -> PlannedJob.cloneOf("db-01"));
+    PLANS.put("clone-three", () -> PlannedJob.threeClonesOf("db-01"));
     PLANS.put("clone-two-nics", () -> PlannedJob.cloneOfTwoNics("web-01"));
     PLANS.put("clone-windows-isolated", () -> PlannedJob.isolatedCloneOf("win-sql-01"));
     PLANS.put("copy-windows-image", () -> PlannedJob.copy("win-ad-01"));

@@ -145,6 +145,19 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     return clone(bench, bench.botSet(instance).id());
   }
 
+  /** Clones the bot's own snapshot of an instance three times. */
+  static PlannedJob threeClonesOf(String instance) {
+    CloneBench bench = new CloneBench();
+    return clone(bench, bench.botSnapshot(instance), "count", "3");
+  }
+
+  /** As {@link #threeClonesOf}, of which the first fails. */
+  static PlannedJob threeClonesOfWhichOneFails(String instance) {
+    PlannedJob three = threeClonesOf(instance);
+    three.bench.cloud.knobs().nextBuildFails("No valid host was found.");
+    return three;
+  }
+
   /** Clones the zero-byte image that Nova's createImage makes of a volume-booted instance. */
   static PlannedJob cloneOfZeroByteImage(String instance) {
     CloneBench bench = new CloneBench();
@@ -231,6 +244,11 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
     return copy(new CloneBench(), instance, "none", "as-is");
   }
 
+  /** As {@link #copy}, twice. */
+  static PlannedJob twoCopies(String instance) {
+    return copy(new CloneBench(), instance, "none", "as-is", "2");
+  }
+
   /** As {@link #copy}, with the data volumes. */
   static PlannedJob copyOfAllDisks(String instance) {
     return copy(withData(instance), instance, "all", "as-is");
@@ -243,6 +261,11 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
 
   private static PlannedJob copy(
       CloneBench bench, String instance, String data, String consistency) {
+    return copy(bench, instance, data, consistency, "1");
+  }
+
+  private static PlannedJob copy(
+      CloneBench bench, String instance, String data, String consistency, String count) {
     Capture capture = new Capture(bench.jobs);
     new CopyCommand(
             new InstanceResolver(new CloudOption(bench.clouds), bench.drafts),
@@ -261,7 +284,9 @@ record PlannedJob(CloneBench bench, NewJob job, Set<String> doomed) {
                 "data-volumes",
                 data,
                 "consistency",
-                consistency));
+                consistency,
+                "count",
+                count));
     return new PlannedJob(bench, capture.taken(), Set.of());
   }
 

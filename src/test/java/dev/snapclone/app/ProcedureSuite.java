@@ -578,6 +578,34 @@ abstract class ProcedureSuite {
 
   @ParameterizedTest
   @ValueSource(strings = {"web-01", "db-01"})
+  void severalCopiesComeFromOneSnapshot(String server) {
+    String name = "twin-" + UUID.randomUUID().toString().substring(0, 8);
+    Job job = copies(server, Map.of("count", "2", "name", name));
+    done(job);
+    Set<String> volumes = new TreeSet<>();
+    for (int i = 1; i <= 2; i++) {
+      String copy = fact(job, i + "/instance");
+      assertEquals(name + "-" + i, server(copy).path("name").asText());
+      assertEquals("ACTIVE", server(copy).path("status").asText());
+      String root = fact(job, i + "/volumes");
+      if (!root.isEmpty()) {
+        assertTrue(volumes.add(root), "a volume of its own");
+        assertEquals(
+            copy,
+            raw.get("volumev3", "/volumes/" + root)
+                .path("volume")
+                .path("attachments")
+                .path(0)
+                .path("server_id")
+                .asText());
+      }
+    }
+    assertEquals(fact(job, "1/snapshot"), fact(job, "2/snapshot"));
+    done(deletes(job));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-01", "db-01"})
   void anInstanceIsShutDownForItsSnapshotAndRunsAgain(String server) {
     Job made = copies(server, Map.of());
     done(made);

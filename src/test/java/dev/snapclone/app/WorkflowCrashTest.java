@@ -103,6 +103,18 @@ class WorkflowCrashTest {
         () -> PlannedJob.cloneOfSet("web-01"),
         Set.of("volume-1", "instance"),
         k -> k.nextVolumeFails("No space.")),
+    THREE_CLONES(
+        () -> PlannedJob.threeClonesOf("web-01"),
+        Set.of("instance", "copy-2/instance", "copy-3/instance"),
+        null),
+    THREE_CLONES_OF_WHICH_ONE_FAILS(
+        () -> PlannedJob.threeClonesOfWhichOneFails("db-01"),
+        Set.of("copy-2/volume-1", "copy-2/instance", "copy-3/volume-1", "copy-3/instance"),
+        null),
+    TWO_COPIES(
+        () -> PlannedJob.twoCopies("db-01"),
+        Set.of("volume-1", "instance", "copy-2/volume-1", "copy-2/instance"),
+        null),
     COPY_OF_ALL_DISKS(() -> PlannedJob.copyOfAllDisks("web-01"), WITH_ROOT, Case::buildFails),
     COPY_OF_ALL_VOLUMES(() -> PlannedJob.copyOfAllDisks("db-01"), WITH_DATA, Case::buildFails),
     DELETION_OF_A_SET(() -> PlannedJob.setDeletion("db-01"), Set.of(), null),

@@ -32,6 +32,7 @@ import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteClonePress;
 import dev.snapclone.removal.DeleteCloneWorkflow;
+import dev.snapclone.removal.DeleteManyWorkflow;
 import dev.snapclone.removal.DeleteSnapshotPress;
 import dev.snapclone.removal.DeleteSnapshotWorkflow;
 import dev.snapclone.request.Asking;
@@ -99,6 +100,7 @@ public final class CloneBench {
             new CloneWorkflow(clouds, inventory, outcome),
             new CopyWorkflow(clouds, taking, inventory, outcome),
             new DeleteCloneWorkflow(clouds, inventory, jobs),
+            new DeleteManyWorkflow(clouds, inventory, jobs),
             new LiftIsolationWorkflow(clouds, jobs),
             new DeleteSnapshotWorkflow(clouds, inventory, jobs),
             new CleanUpWorkflow(clouds, inventory, jobs))

@@ -25,7 +25,7 @@ class CloneMadeTest {
     Outcome told = bench.clones("snapshot-id", bench.botSnapshot("web-01"), "isolated", "true");
     assertEquals(told.facts(), made().facts());
     assertEquals("j1", made().job());
-    bench.jobs.amend("j1", outcome -> CloneMade.deleted(CloneMade.lifted(outcome, "j2"), "j3"));
+    bench.jobs.amend("j1", outcome -> CloneMade.deleted(CloneMade.lifted(outcome, "j2"), "", "j3"));
     assertFalse(made().isolated());
     assertEquals(new CloneMade.Since("j2", "j3"), made().since());
   }

@@ -82,7 +82,7 @@ class BusyChannelTest {
   private Set<String> allDeleted() {
     Set<String> errands = new LinkedHashSet<>();
     for (int i = 0; i < ENDED; i++) {
-      changes(like(done(i)).outcome(CloneMade.deleted(planned.done(), "d7d7d7")).build());
+      changes(like(done(i)).outcome(CloneMade.deleted(planned.done(), "", "d7d7d7")).build());
       errands.add("ended" + i + "/1");
     }
     return errands;
@@ -155,7 +155,7 @@ class BusyChannelTest {
     Job ended = done(3);
     Set<String> errands = new LinkedHashSet<>();
     for (int i = 0; i < 5; i++) {
-      changes(like(ended).outcome(CloneMade.deleted(planned.done(), "d" + i)).build());
+      changes(like(ended).outcome(CloneMade.deleted(planned.done(), "", "d" + i)).build());
       errands.add("ended3/" + i);
     }
     pass(Duration.ofSeconds(10), errands);
@@ -176,7 +176,7 @@ class BusyChannelTest {
     }
     clock.pass(Duration.ofSeconds(30));
     Set<String> errands = new LinkedHashSet<>();
-    changes(like(done(3)).outcome(CloneMade.deleted(planned.done(), "d7d7d7")).build());
+    changes(like(done(3)).outcome(CloneMade.deleted(planned.done(), "", "d7d7d7")).build());
     errands.add("ended3/1");
     for (int second = 0; second < 30; second++) {
       for (String job : running) {

@@ -140,7 +140,7 @@ class CardGoldenTest {
                 Outcome lifted = CloneMade.lifted(planned.done(), "m4k2p9");
                 states.put("done, then let out", view(with(done, lifted), yes));
               }
-              Outcome deleted = CloneMade.deleted(planned.done(), "d7d7d7");
+              Outcome deleted = CloneMade.deleted(planned.done(), "", "d7d7d7");
               states.put("done, then deleted", view(with(done, deleted), yes));
             });
     if (SnapshotMade.of(done).isPresent()) {

@@ -69,6 +69,7 @@ final class CardJobs {
   static Map<String, Planned> all() {
     Map<String, Planned> all = new LinkedHashMap<>();
     all.put("Linux clone", linux());
+    all.put("three Linux clones", threeClones());
     all.put("Windows copy", windows());
     all.put("isolated clone", isolated());
     all.put("Linux copy", linuxCopy());
@@ -83,6 +84,12 @@ final class CardJobs {
 
   static Planned linux() {
     return clone("db-01");
+  }
+
+  private static Planned threeClones() {
+    CloneBench bench = new CloneBench();
+    return made(
+        bench, types(bench, "clone", "snapshot-id", bench.botSnapshot("web-01"), "count", "3"));
   }
 
   static Planned isolated() {

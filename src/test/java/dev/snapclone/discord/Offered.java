@@ -18,6 +18,7 @@ import dev.snapclone.jobcontrol.RetryPress;
 import dev.snapclone.linux.LinuxChecklistPress;
 import dev.snapclone.removal.CleanUpPress;
 import dev.snapclone.removal.DeleteSnapshotPress;
+import dev.snapclone.request.CloneChoice;
 import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.SubmittedJobs;
@@ -77,7 +78,7 @@ final class Offered {
   private static List<JobPress> features(
       CloneBench bench, ExclusiveJobs exclusive, GuideRoom room, WindowsGuide guide) {
     return List.of(
-        new LinuxChecklistPress(OpenConsolePress.NAME),
+        new LinuxChecklistPress(OpenConsolePress.NAME, new CloneChoice(bench.drafts)),
         new WindowsStepsPress(room, guide),
         bench.cloneThis,
         new LiftIsolationPress(exclusive),

@@ -13,6 +13,7 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.request.Asking;
+import dev.snapclone.request.CloneChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,7 +29,8 @@ class LinuxChecklistTest {
   private static final int MOST = 4096;
 
   private final CloneBench bench = new CloneBench();
-  private final LinuxChecklistPress press = new LinuxChecklistPress("open-console");
+  private final LinuxChecklistPress press =
+      new LinuxChecklistPress("open-console", new CloneChoice(bench.drafts));
 
   private Reply presses() {
     return Asking.press(

@@ -24,6 +24,7 @@ import dev.snapclone.job.Errands;
 import dev.snapclone.job.FirstAnswers;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.request.Asking;
+import dev.snapclone.request.CloneChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,7 +51,12 @@ class WindowsTest {
   private final Map<String, Reachability.Result> network = new HashMap<>();
   private final Messages messages = Messages.load();
   private final OpenConsolePress console =
-      new OpenConsolePress(bench.clouds, audit::add, InstantSource.fixed(Asking.NOW), Map.of());
+      new OpenConsolePress(
+          bench.clouds,
+          audit::add,
+          InstantSource.fixed(Asking.NOW),
+          Map.of(),
+          new CloneChoice(bench.drafts));
   private final MemoryAnswers answers = new MemoryAnswers();
   private final List<String> cardsChanged = new ArrayList<>();
   private final List<String> errands = new ArrayList<>();
@@ -491,7 +497,8 @@ class WindowsTest {
                 "lab",
                 new ConsoleHint(
                     "ubuntu@jump.example.org",
-                    "https://dashboard.example.org/instances/{instance}/")));
+                    "https://dashboard.example.org/instances/{instance}/")),
+            new CloneChoice(bench.drafts));
     Outcome outcome = cloneOf("win-ad-01");
     Reply reply =
         Asking.press(hinted, bench.jobs, Asking.presses(Asking.ANNA, "open-console", "j1"));
