@@ -28,6 +28,7 @@ import dev.snapclone.inventory.Lookup;
 import dev.snapclone.job.BackgroundThreads;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.Estimates;
+import dev.snapclone.job.Job;
 import dev.snapclone.job.JobTimings;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Leases;
@@ -51,7 +52,6 @@ import dev.snapclone.removal.CleanUpWorkflow;
 import dev.snapclone.removal.DeleteCloneWorkflow;
 import dev.snapclone.removal.DeleteManyWorkflow;
 import dev.snapclone.removal.DeleteSnapshotWorkflow;
-import dev.snapclone.request.EarlierPlans;
 import dev.snapclone.schedule.ScheduleWorkflow;
 import dev.snapclone.schedule.Schedules;
 import dev.snapclone.snapshot.SnapshotWorkflow;
@@ -68,6 +68,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,7 +170,8 @@ public final class Application implements AutoCloseable {
       watch = new CloudWatch(clouds, engine::wake, settings.jobs().times().pollInterval());
       opened.push(watch::close);
       Jobs jobs = engine.jobs();
-      EarlierPlans earlier = CommandsAndButtons.earlierPlans(engine.plans());
+      UnaryOperator<Job> told =
+          CommandsAndButtons.told(settings, database.leases(), engine.plans());
       discord =
           new DiscordBot(
               chat,
@@ -181,7 +183,7 @@ public final class Application implements AutoCloseable {
                   database.firstAnswers(),
                   database.leases(),
                   database.notifyChoices(),
-                  earlier,
+                  told,
                   new Estimates(database.history(), clock)),
               engine,
               clock,

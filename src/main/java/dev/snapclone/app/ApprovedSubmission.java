@@ -4,6 +4,7 @@ import dev.snapclone.access.RequestedAction;
 import dev.snapclone.approval.Approvals;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.RateLimits;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Estimate;
 import dev.snapclone.job.Estimates;
 import dev.snapclone.job.Job;
@@ -17,8 +18,11 @@ import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.job.Reason;
 import dev.snapclone.lease.LeaseTerms;
+import dev.snapclone.procedure.Bill;
+import dev.snapclone.procedure.Costs;
 import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.request.JobSubmission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +38,8 @@ record ApprovedSubmission(
     RateLimits limits,
     LeaseTerms terms,
     Leases leases,
-    Estimates estimates)
+    Estimates estimates,
+    Costs costs)
     implements JobSubmission {
   @Override
   public void requireAllowed(Invocation by, RequestedAction action) {
@@ -44,17 +49,27 @@ record ApprovedSubmission(
   }
 
   @Override
+  public Optional<Text> costs(String cloud, Bill bill, int times) {
+    return costs.aMonth(cloud, bill, times);
+  }
+
+  @Override
   public List<PlanLine> beforehand(Invocation by, String cloud, Object plan, List<PlanLine> lines) {
     Optional<Estimate> estimate = estimates.of(cloud, plan);
-    if (estimate.isEmpty()) {
-      return lines;
-    }
     List<PlanLine> all = new ArrayList<>();
     for (Section section : Section.values()) {
-      all.addAll(
-          PlanLine.all(section, PlanLines.withoutGuesses(PlanLine.of(section, lines), true)));
+      List<Text> told = PlanLine.of(section, lines);
+      all.addAll(PlanLine.all(section, PlanLines.withoutGuesses(told, estimate.isPresent())));
     }
-    all.add(PlanLine.cost(estimate.get().sentence()));
+    if (plan instanceof Bill.Priced priced) {
+      Duration keep =
+          terms
+              .wanted(by.name(), by.option(Invocation.KEEP).orElse(null))
+              .map(LeaseTerms.Keep::time)
+              .orElse(null);
+      costs.of(cloud, priced, keep).map(PlanLine::cost).ifPresent(all::add);
+    }
+    estimate.map(Estimate::sentence).map(PlanLine::cost).ifPresent(all::add);
     return all;
   }
 

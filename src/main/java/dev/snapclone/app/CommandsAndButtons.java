@@ -23,6 +23,7 @@ import dev.snapclone.clone.LiftIsolationPress;
 import dev.snapclone.clone.VerifyCommand;
 import dev.snapclone.clone.VerifyPlanner;
 import dev.snapclone.clone.VerifyPress;
+import dev.snapclone.clone.VerifyWorkflow;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.command.Authorization;
 import dev.snapclone.command.Button;
@@ -55,6 +56,7 @@ import dev.snapclone.job.Estimates;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
+import dev.snapclone.job.Leases;
 import dev.snapclone.job.Plans;
 import dev.snapclone.job.engine.Engine;
 import dev.snapclone.job.engine.SchedulerCron;
@@ -74,6 +76,7 @@ import dev.snapclone.lease.LeasedThings;
 import dev.snapclone.linux.LinuxChecklistPress;
 import dev.snapclone.notification.NotifyCommand;
 import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.Costs;
 import dev.snapclone.procedure.Names;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.removal.CleanOrphansPress;
@@ -93,6 +96,7 @@ import dev.snapclone.request.EarlierPlans.Telling;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.GoAheadPress;
 import dev.snapclone.request.InstanceResolver;
+import dev.snapclone.request.JobCosts;
 import dev.snapclone.request.JobSubmission;
 import dev.snapclone.request.Makers;
 import dev.snapclone.request.Repeatable;
@@ -122,6 +126,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -174,7 +179,8 @@ final class CommandsAndButtons {
             limits,
             new LeaseTerms(settings.jobs().leases()),
             database.leases(),
-            estimates());
+            estimates(),
+            new Costs(settings.costs()));
     router =
         new CommandRouter(
                 rights, audit, clock, limits, jobs::find, jobs::findByInvocation, database.drafts())
@@ -259,6 +265,19 @@ final class CommandsAndButtons {
   private RetryPress retry(ExclusiveJobs exclusive) {
     return new RetryPress(
         exclusive, engine.plans(), database.jobs(), database.leases(), repeatable());
+  }
+
+  /** Tells jobs as today: those of earlier versions too, and with what they cost. */
+  static UnaryOperator<Job> told(Settings settings, Leases leases, Plans plans) {
+    EarlierPlans earlier = earlierPlans(plans);
+    JobCosts costs =
+        new JobCosts(
+            new Costs(settings.costs()),
+            plans,
+            List.of(
+                SnapshotWorkflow.KIND, CloneWorkflow.KIND, CopyWorkflow.KIND, VerifyWorkflow.KIND),
+            leases);
+    return job -> costs.apply(earlier.apply(job));
   }
 
   /** Tells plans of earlier versions. */
@@ -373,7 +392,7 @@ final class CommandsAndButtons {
             database.firstAnswers(),
             access,
             this::under,
-            earlierPlans(engine.plans()),
+            told(settings, database.leases(), engine.plans()),
             estimates(),
             clock);
     RuleBook rules = settings.approvals().ruleBook();

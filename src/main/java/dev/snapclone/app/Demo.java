@@ -1,6 +1,7 @@
 package dev.snapclone.app;
 
 import dev.snapclone.config.CopySettings;
+import dev.snapclone.config.CostSettings;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.ScheduleSettings;
 import dev.snapclone.config.Settings;
@@ -10,6 +11,7 @@ import dev.snapclone.sandbox.openstack.RealTimeline;
 import dev.snapclone.sandbox.openstack.panel.CloudPanel;
 import dev.snapclone.sandbox.openstack.panel.Lever;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
@@ -33,6 +35,20 @@ final class Demo {
   /** Whoever lets a night pass wants to see it at once. */
   private static final ScheduleSettings SCHEDULES =
       new ScheduleSettings(Duration.ofHours(1), Duration.ZERO, 200, true);
+
+  /** So that cards show what that looks like. The currency says that they are invented. */
+  private static final CostSettings INVENTED =
+      new CostSettings(
+          "invented EUR",
+          new CostSettings.Prices(
+              new BigDecimal("0.03"),
+              new BigDecimal("0.04"),
+              new BigDecimal("0.09"),
+              Map.of(),
+              Map.of(),
+              new BigDecimal("0.008"),
+              new BigDecimal("0.003")),
+          Map.of());
 
   private final PrintStream out;
 
@@ -88,7 +104,8 @@ final class Demo {
                 SCHEDULES,
                 usual.jobs().notifications()),
             usual.safety(),
-            usual.consoles());
+            usual.consoles(),
+            INVENTED);
     return new Application(lively, guests, clock);
   }
 

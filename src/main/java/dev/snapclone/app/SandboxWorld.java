@@ -6,6 +6,7 @@ import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.CloudSettings.Login;
 import dev.snapclone.config.CloudSettings.ProjectScope;
 import dev.snapclone.config.CopySettings;
+import dev.snapclone.config.CostSettings;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.NameSettings;
 import dev.snapclone.config.OpsSettings;
@@ -144,7 +145,8 @@ final class SandboxWorld implements AutoCloseable {
             SnapshotSettings.USUAL,
             CopySettings.USUAL),
         SafetySettings.NONE,
-        Map.of());
+        Map.of(),
+        CostSettings.NONE);
   }
 
   private CloudSettings cloudSettings() {

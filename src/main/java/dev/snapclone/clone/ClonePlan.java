@@ -2,6 +2,7 @@ package dev.snapclone.clone;
 
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Timing;
+import dev.snapclone.procedure.Bill;
 import dev.snapclone.procedure.LeftOut;
 import dev.snapclone.procedure.PlanLines;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Objects;
  */
 public record ClonePlan(
     String cloud, Source source, List<PlannedVolume> volumes, LaunchPlan launch, LeftOut leftOut)
-    implements Timing.Timed {
+    implements Timing.Timed, Bill.Priced {
   public ClonePlan {
     Objects.requireNonNull(cloud, "cloud");
     Objects.requireNonNull(source, "source");
@@ -56,6 +57,15 @@ public record ClonePlan(
   /** The volumes of one of several instances. */
   List<PlannedVolume> volumes(LaunchPlan one) {
     return volumes.stream().map(volume -> volume.of(one.name())).toList();
+  }
+
+  @Override
+  public Bill bill() {
+    Bill bill = Bill.NOTHING.instance(launch.flavor());
+    for (PlannedVolume volume : volumes) {
+      bill = bill.volume(volume.sizeGb(), volume.volumeType());
+    }
+    return bill.times(launch.count());
   }
 
   /** The volumes that it does not boot from. */

@@ -1,6 +1,8 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.job.Timing;
+import dev.snapclone.procedure.AttachedVolume;
+import dev.snapclone.procedure.Bill;
 import dev.snapclone.procedure.SnapshotPlan;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,23 @@ public record CopyPlan(
     @Nullable String volumeType,
     LaunchPlan launch,
     boolean deleteSnapshot)
-    implements Timing.Timed {
+    implements Timing.Timed, Bill.Priced {
   public CopyPlan {
     Objects.requireNonNull(snapshot, "snapshot");
     Objects.requireNonNull(launch, "launch");
+  }
+
+  @Override
+  public Bill bill() {
+    Bill bill = Bill.NOTHING.instance(launch.flavor());
+    AttachedVolume root = snapshot.bootSource().root();
+    for (AttachedVolume volume : snapshot.volumes()) {
+      String type =
+          volume.equals(root) ? volumeType : launch.placement().typeOr(volume.volumeType());
+      bill = bill.volume(volume.sizeGb(), type);
+    }
+    Bill clones = bill.times(launch.count());
+    return deleteSnapshot ? clones : clones.and(snapshot.bill());
   }
 
   @Override

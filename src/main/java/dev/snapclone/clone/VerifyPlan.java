@@ -1,6 +1,7 @@
 package dev.snapclone.clone;
 
 import dev.snapclone.job.Timing;
+import dev.snapclone.procedure.Bill;
 import dev.snapclone.procedure.Os;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,7 +13,8 @@ import java.util.Objects;
  * @param within how long it may take to show that it boots
  * @param expect a regular expression that a line of its console log has then
  */
-public record VerifyPlan(ClonePlan copy, Duration within, String expect) implements Timing.Timed {
+public record VerifyPlan(ClonePlan copy, Duration within, String expect)
+    implements Timing.Timed, Bill.Priced {
   /** The command's name in the rules. */
   static final String COMMAND = "verify";
 
@@ -20,6 +22,16 @@ public record VerifyPlan(ClonePlan copy, Duration within, String expect) impleme
     Objects.requireNonNull(copy, "copy");
     Objects.requireNonNull(within, "within");
     Objects.requireNonNull(expect, "expect");
+  }
+
+  @Override
+  public Bill bill() {
+    return copy.bill();
+  }
+
+  @Override
+  public Duration stands() {
+    return within;
   }
 
   /** The signs of life of Windows are others, and take longer. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * values and unknown keys as problems.
  */
 final class Block {
+  private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000_000);
+  private static final int DECIMALS = 12;
   private static final Pattern MENTION = Pattern.compile("<[@#]&?!?\\d+>");
 
   private final String path;
@@ -171,6 +173,33 @@ final class Block {
       return null;
     }
     return number;
+  }
+
+  /** The keys that are set, where they are the user's own names. */
+  Set<String> keys() {
+    return object.keySet();
+  }
+
+  /** A price, not negative. */
+  @Nullable BigDecimal price(String key) {
+    if (value(key) == null) {
+      return null;
+    }
+    try {
+      BigDecimal price = new BigDecimal(config.getString(quoted(key)).strip());
+      if (price.signum() >= 0 && price.compareTo(DEAREST) < 0 && price.scale() <= DECIMALS) {
+        return price;
+      }
+    } catch (com.typesafe.config.ConfigException | NumberFormatException e) {
+      // Reported below.
+    }
+    wrong(
+        key,
+        "must be a price without a currency, such as 0.05",
+        object.get(key) instanceof ConfigObject
+            ? "Write a name with a dot in quotes, such as \"b2.c2r4\" = 0.05"
+            : "Write " + key + " = 0.05");
+    return null;
   }
 
   @Nullable Boolean flag(String key) {

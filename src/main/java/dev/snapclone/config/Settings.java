@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param clouds at least one; the first is the default
  * @param safety rate limits, and the audit's anchor file
  * @param consoles other ways to consoles, by the bot's name for the cloud
+ * @param costs what things cost
  */
 public record Settings(
     @Nullable DiscordSettings discord,
@@ -24,7 +25,8 @@ public record Settings(
     Host host,
     Jobs jobs,
     SafetySettings safety,
-    Map<String, ConsoleWay> consoles) {
+    Map<String, ConsoleWay> consoles,
+    CostSettings costs) {
   public Settings {
     clouds = List.copyOf(clouds);
     consoles = Map.copyOf(consoles);

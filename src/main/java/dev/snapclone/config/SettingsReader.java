@@ -139,7 +139,8 @@ public final class SettingsReader {
               schedules(),
               new NotificationsReader(values, problems).read()),
           safety(),
-          new ConsolesReader(problems).read(values, clouds));
+          new ConsolesReader(problems).read(values, clouds),
+          new CostsReader(values, problems, names(clouds)).read());
     }
 
     private SnapshotSettings snapshots() {

@@ -30,7 +30,8 @@ final class UnknownKeys {
             ScopesReader.GUILDS,
             ScopesReader.CHANNELS,
             ScopesReader.CLOUDS,
-            ConsolesReader.KEY)) {
+            ConsolesReader.KEY,
+            CostsReader.KEY)) {
       known.add(own);
       blocks.remove(own);
     }

@@ -6,6 +6,10 @@ import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.PlanLine.Section;
+import dev.snapclone.procedure.CloneMade;
+import dev.snapclone.procedure.Costs;
+import dev.snapclone.procedure.SnapshotMade;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +43,9 @@ final class SmallPrint {
     }
     if (!saidAbove(job)) {
       parts.add(Text.of("card.cloud", Arg.name(job.cloud())));
+    }
+    if (job.state() == JobState.DONE) {
+      costs(job).ifPresent(parts::add);
     }
     if (view.links().question() != null) {
       parts.add(Text.of("card.link-question", Arg.plain(view.links().question())));
@@ -79,6 +86,15 @@ final class SmallPrint {
     cancelledBy(job).ifPresent(parts::add);
     usually(view).ifPresent(parts::add);
     return parts;
+  }
+
+  /** What that costs which it made and which stands. */
+  private static Optional<Text> costs(Job job) {
+    boolean stands = SnapshotMade.standing(job).isPresent() || CloneMade.standing(job).isPresent();
+    return job.plan().of(Section.COST).stream()
+        .filter(line -> stands && Costs.tells(line))
+        .map(Costs::small)
+        .findFirst();
   }
 
   /** How long it usually takes; what takes longer says so above. */

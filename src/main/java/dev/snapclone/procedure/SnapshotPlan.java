@@ -35,7 +35,7 @@ public record SnapshotPlan(
     @JsonUnwrapped Remarks remarks,
     @Nullable String schedule,
     boolean dated)
-    implements Timing.Timed {
+    implements Timing.Timed, Bill.Priced {
   /** The reason by which older stored plans, without {@code saidOs}, show it. */
   private static final String OS_WAS_SAID = "procedure.os.said";
 
@@ -174,6 +174,18 @@ public record SnapshotPlan(
     String what =
         set() ? "set" : head() == BootSource.Kind.IMAGE ? "image-snapshot" : "volume-snapshot";
     return Timing.of(original.downtime() == null ? what : what + "-stop", sizeGb());
+  }
+
+  @Override
+  public Bill bill() {
+    Bill bill =
+        bootSource.kind() == BootSource.Kind.IMAGE
+            ? Bill.NOTHING.imageSnapshot(disks.rootGb())
+            : Bill.NOTHING;
+    for (AttachedVolume volume : volumes()) {
+      bill = bill.volumeSnapshot(volume.sizeGb());
+    }
+    return bill;
   }
 
   /** What its Cinder snapshots need. */

@@ -12,6 +12,7 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.job.NewJob;
 import dev.snapclone.job.PlanLine;
 import dev.snapclone.job.Reason;
+import dev.snapclone.procedure.Bill;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,6 +65,16 @@ public interface JobSubmission {
    * @throws ExplainedFailure when they may not, or not without a reason
    */
   default void requireAllowed(Invocation by, RequestedAction action) {}
+
+  /**
+   * What things cost a month; empty where nothing of it has a price.
+   *
+   * @param cloud the bot's name for the cloud
+   * @param times how many of the bill
+   */
+  default Optional<Text> costs(String cloud, Bill bill, int times) {
+    return Optional.empty();
+  }
 
   /**
    * A plan as a person reads it who has to confirm it first: with what its card would tell later,

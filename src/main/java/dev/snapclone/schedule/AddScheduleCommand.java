@@ -214,7 +214,7 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
                     "schedule.title",
                     Arg.text(plan.target().words()),
                     Arg.text(plan.when().words())),
-                new ScheduleLines(times.times(), clock.instant()).of(plan, first, now),
+                new ScheduleLines(times.times(), clock.instant(), jobs).of(plan, first, now),
                 plan,
                 action(cloud, plan, first, now),
                 List.of()));

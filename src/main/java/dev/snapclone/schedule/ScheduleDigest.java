@@ -5,12 +5,16 @@ import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
 import dev.snapclone.cloud.Instance;
+import dev.snapclone.cloud.VolumeSnapshot;
 import dev.snapclone.command.PlaceVoice;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.JobState;
+import dev.snapclone.procedure.Bill;
+import dev.snapclone.procedure.BootSource;
+import dev.snapclone.procedure.Costs;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +29,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -156,9 +161,17 @@ public final class ScheduleDigest implements ErrandHandler {
    * @param kept how many snapshots it has
    * @param stay how many of them it would delete, but they are needed or protected
    * @param orphans how many are of instances that are gone
+   * @param cost of what it keeps, a month
    */
   private record Line(
-      Schedule schedule, int taken, int failed, int kept, long gb, long stay, long orphans) {
+      Schedule schedule,
+      int taken,
+      int failed,
+      int kept,
+      long gb,
+      long stay,
+      long orphans,
+      Optional<Text> cost) {
     Text words() {
       Text line =
           Text.of(
@@ -167,6 +180,9 @@ public final class ScheduleDigest implements ErrandHandler {
               Arg.number(taken),
               Arg.number(kept),
               Arg.gigabytes(gb));
+      if (cost.isPresent()) {
+        line = Text.of("schedule.digest.cost", Arg.text(line), Arg.text(cost.get()));
+      }
       line =
           failed == 0
               ? line
@@ -209,7 +225,26 @@ public final class ScheduleDigest implements ErrandHandler {
         kept.size(),
         kept.stream().mapToLong(Retention.Standing::gb).sum(),
         stay(schedule, kept),
-        kept.stream().filter(one -> !there.contains(one.attempt().instance())).count());
+        kept.stream().filter(one -> !there.contains(one.attempt().instance())).count(),
+        cloud == null ? Optional.empty() : cost(cloud, kept));
+  }
+
+  /** What the kept snapshots cost a month; empty where nothing has a price. */
+  private Optional<Text> cost(Cloud cloud, List<Retention.Standing> kept) {
+    Set<String> parts =
+        kept.stream().flatMap(one -> one.parts().stream()).collect(Collectors.toSet());
+    Bill bill = Bill.NOTHING;
+    for (Retention.Standing one : kept) {
+      boolean emptyImage = one.gb() == 0 && !one.parts().isEmpty();
+      if (one.made().kind() == BootSource.Kind.IMAGE && !emptyImage) {
+        bill = bill.imageSnapshot(one.gb());
+      }
+    }
+    List<VolumeSnapshot> all = parts.isEmpty() ? List.of() : cloud.volumeSnapshots();
+    for (VolumeSnapshot snapshot : all) {
+      bill = parts.contains(snapshot.id()) ? bill.volumeSnapshot(snapshot.sizeGb()) : bill;
+    }
+    return jobs.submission().costs(cloud.name(), bill, 1).map(Costs::small);
   }
 
   private static long stay(Schedule schedule, List<Retention.Standing> kept) {

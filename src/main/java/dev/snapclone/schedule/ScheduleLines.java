@@ -9,12 +9,13 @@ import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.PlanLines;
 import dev.snapclone.procedure.PlanLines.Risk;
 import dev.snapclone.procedure.SnapshotPlan;
+import dev.snapclone.request.JobSubmission;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What approvers read of a schedule: what it makes in a month, and what it deletes. */
-record ScheduleLines(CronTimes cron, Instant now) {
+record ScheduleLines(CronTimes cron, Instant now, JobSubmission jobs) {
   private static final int NAMED = 10;
 
   /**
@@ -24,6 +25,10 @@ record ScheduleLines(CronTimes cron, Instant now) {
   List<PlanLine> of(SchedulePlan plan, @Nullable SnapshotPlan first, List<Instance> fitting) {
     int runs = plan.when().runsAMonth(cron, now);
     PlanLines lines = new PlanLines().cost(cost(plan, first, runs, fitting.size()));
+    if (first != null) {
+      int kept = plan.keep().of(runs) * fitting.size();
+      jobs.costs(plan.cloud(), first.bill(), kept).ifPresent(lines::cost);
+    }
     lines.warn(Risk.DATA, Text.of("schedule.warn.deletes", Arg.text(plan.keep().words())));
     if (first == null) {
       lines.warn(

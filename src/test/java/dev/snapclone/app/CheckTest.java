@@ -18,6 +18,7 @@ import dev.snapclone.cloud.Rights;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.CloudSettings;
 import dev.snapclone.config.CopySettings;
+import dev.snapclone.config.CostSettings;
 import dev.snapclone.config.DiscordSettings;
 import dev.snapclone.config.NameSettings;
 import dev.snapclone.config.OpsSettings;
@@ -101,7 +102,8 @@ class CheckTest {
                 SnapshotSettings.USUAL,
                 CopySettings.USUAL),
             SafetySettings.NONE,
-            Map.of());
+            Map.of(),
+            CostSettings.NONE);
     printed.reset();
     return new Check(
             settings,

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.config.CostSettings;
+import dev.snapclone.config.CostSettings.Prices;
 import dev.snapclone.config.ScheduleSettings;
 import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
@@ -13,6 +15,7 @@ import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nights pass by an injected clock, over the real bot, the sandbox cloud and Discord. */
 class ScheduleEndToEndTest {
+  /** A volume snapshot alone has a price. */
+  private static final Prices PRICES =
+      new Prices(null, new BigDecimal("0.04"), null, Map.of(), Map.of(), null, null);
+
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final LeapingClock clock = new LeapingClock();
@@ -45,6 +52,7 @@ class ScheduleEndToEndTest {
             s ->
                 SettingsBuilder.from(s)
                     .schedules(new ScheduleSettings(Duration.ofHours(1), Duration.ZERO, 3, true))
+                    .costs(new CostSettings("EUR", PRICES, Map.of()))
                     .build(),
             CloudSandboxOptions.fast(),
             clock);
@@ -243,7 +251,11 @@ class ScheduleEndToEndTest {
 
   @Test
   void onMondaysThereIsADigest() {
-    stage.told(scheduled(Map.of("every", "day", "server-name", "db-01")));
+    Job schedule = scheduled(Map.of("every", "day", "server-name", "db-01"));
+    // Seven of 2 GB.
+    assertTrue(asking.contains("About 0.56 EUR/month"), asking);
+    night();
+    awaitNight(schedule, 1, 1);
     Instant monday =
         clock
             .instant()
@@ -254,6 +266,7 @@ class ScheduleEndToEndTest {
     clock.leap(Duration.between(clock.instant(), monday));
     SeenMessage digest = stage.anna.awaitMessage(Stage.OPS, m -> m.text().contains("This week"));
     assertTrue(digest.text().contains("db-01"), digest.text());
+    assertTrue(digest.text().contains(" EUR/month"), digest.text());
     assertTrue(digest.pinged().isEmpty(), "it notifies nobody");
   }
 }

@@ -46,6 +46,15 @@ jobs.settle-time = 60|jobs.settle-time must be at least 1s, but is "60" (a numbe
 jobs.poll-interval = 1m|jobs.poll-interval must be shorter than jobs.takeover-after. Write jobs.poll-interval = 1s and jobs.takeover-after = 20s
 jobs.stalled-after = 30s|jobs.stalled-after must be longer than jobs.settle-time. Write jobs.settle-time = 60s and jobs.stalled-after = 2h
 leases.clone.default = 3m|leases.clone.default must be a duration of at least 3600s, not "3m". Write a number and a unit, such as leases.clone.default = 3d
+costs = 3|costs must be a block in braces. Write { … } with the keys that conf/snapclone.conf shows
+costs.volume = 0.1|costs.volume is no use without costs.currency. Write currency = EUR
+costs { currency = "3 $" }|costs.currency is no currency. Write currency = EUR, or a sign such as €
+costs { currency = EUR, volume = -1 }|costs.volume must be a price without a currency, such as 0.05. Write volume = 0.05
+costs { currency = EUR, flavors { m1 = "4 EUR" } }|costs.flavors.m1 must be a price without a currency, such as 0.05. Write m1 = 0.05
+costs { currency = EUR, flavors { b2.c2r4 = 4 } }|costs.flavors.b2 must be a price without a currency, such as 0.05. Write a name with a dot in quotes, such as "b2.c2r4" = 0.05
+costs { currency = EUR, per-cloud { dema { volume = 1 } } }|costs.per-cloud.dema is no configured cloud. Did you mean demo?
+costs { currency = EUR, volum = 1 }|costs.volum is not a key of snapclone. Did you mean volume?
+costs { currency = EUR, per-cloud { demo { flavor { m1 = 1 } } } }|costs.per-cloud.demo.flavor is not a key of snapclone. Did you mean flavors?
 leases.copy.max = soon|leases.copy.max must be a duration of at least 3600s, not "soon". Write a number and a unit, such as leases.copy.max = 30d
 leases.snapshot { default = 5w, max = 30d }|leases.snapshot.default is longer than leases.snapshot.max. Write a shorter default or a longer max
 names.snapshot = "{instance}-{n}"|names.snapshot holds {n}, which stands for nothing. It may hold {instance}, {date}, {time}

@@ -21,6 +21,7 @@ public final class SettingsBuilder {
   private LeaseSettings leases;
   private ScheduleSettings schedules;
   private NotificationSettings notifications;
+  private CostSettings costs;
 
   private SettingsBuilder(Settings usual) {
     this.usual = usual;
@@ -38,6 +39,7 @@ public final class SettingsBuilder {
     proxy = usual.host().proxy();
     leases = usual.jobs().leases();
     notifications = usual.jobs().notifications();
+    costs = usual.costs();
   }
 
   public static SettingsBuilder from(Settings usual) {
@@ -114,6 +116,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  public SettingsBuilder costs(CostSettings it) {
+    costs = it;
+    return this;
+  }
+
   public Settings build() {
     return new Settings(
         discord,
@@ -124,6 +131,7 @@ public final class SettingsBuilder {
         new Settings.Jobs(
             times, usual.jobs().names(), snapshots, copies, leases, schedules, notifications),
         safety,
-        usual.consoles());
+        usual.consoles(),
+        costs);
   }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.snapclone.approval.Approval;
 import dev.snapclone.discord.CardJobs.Planned;
 import dev.snapclone.i18n.Messages;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.Estimate;
 import dev.snapclone.job.FirstAnswers.FirstAnswer;
 import dev.snapclone.job.Job;
@@ -18,6 +19,7 @@ import dev.snapclone.job.JobState;
 import dev.snapclone.job.JournalEntry;
 import dev.snapclone.job.Outcome;
 import dev.snapclone.job.OutlineStep;
+import dev.snapclone.job.PlanLine;
 import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.procedure.Os;
 import dev.snapclone.procedure.SnapshotMade;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,15 @@ class CardGoldenTest {
     return new CardView(job, List.of(journal), approval, null, null);
   }
 
+  /** Where what it makes has a price. */
+  private static CardView priced(CardView view) {
+    List<PlanLine> lines = new ArrayList<>(view.job().plan().lines());
+    lines.add(PlanLine.cost(Text.of("costs.month", Text.Arg.plain("14.20 EUR"))));
+    Job job = view.job().with(view.job().plan().told(lines));
+    return new CardView(
+        job, view.journal(), view.approval(), view.links(), view.answered(), view.lease(), null);
+  }
+
   /** Where enough such jobs were seen, and this one runs as long already. */
   private static CardView usual(CardView view, Duration left) {
     return new CardView(
@@ -86,8 +98,8 @@ class CardGoldenTest {
         view(in(planned, language, JobState.WAITING_FOR_APPROVAL).build(), Sample.pending(ID)));
     if (planned.makesSomething()) {
       states.put(
-          "waiting, of a kind that is known",
-          usual(Objects.requireNonNull(states.get("waiting")), MINUTE));
+          "waiting, of a known kind and priced",
+          usual(priced(Objects.requireNonNull(states.get("waiting"))), MINUTE));
     }
     states.put("queued", view(in(planned, language, JobState.QUEUED).build(), yes));
     Job running = in(planned, language, JobState.RUNNING).build();
@@ -128,6 +140,9 @@ class CardGoldenTest {
     Map<String, CardView> states = new LinkedHashMap<>();
     Job done = in(planned, language, JobState.DONE).build();
     states.put("done", view(done, yes));
+    if (planned.makesSomething()) {
+      states.put("done, and priced", priced(view(done, yes)));
+    }
     CloneMade.of(done)
         .ifPresent(
             clone -> {

@@ -112,7 +112,7 @@ class CardLivesTest {
   @Test
   void aCloneThatWasLetOutIsIsolatedNowhere() {
     String id = world.done(cloneOf("web-01", "isolated", "true"));
-    says(OPS, "and nothing else, in or out");
+    says(OPS, "gets in, nothing else in or out");
     assertFalse(read(OPS).contains("ssh ubuntu@"), read(OPS));
     nothingIsStale();
     becomes(id, world.bench.lift);
