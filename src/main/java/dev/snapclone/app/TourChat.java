@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints a chat as a person reads it: commands, answers and posts, and each edit of a card as one
@@ -25,7 +26,8 @@ final class TourChat {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Pattern MENTION = Pattern.compile("<@&?(\\d+)>");
-  private static final Pattern TIME = Pattern.compile("<t:(\\d+)(?::[a-zA-Z])?>");
+  private static final Pattern TIME = Pattern.compile("<t:(\\d+)(?::([a-zA-Z]))?>");
+  private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)\\]\\(https?://[^)]*\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^(?:#{1,3}|-#) ");
   private static final String STATES =
       "(Waiting for approval|Queued|Running|Cancelling|Done|Failed|Denied|Cancelled"
@@ -116,7 +118,9 @@ final class TourChat {
       }
       return;
     }
-    if (before != null && message.ephemeral() && text.startsWith(before)) {
+    if (before != null
+        && message.ephemeral()
+        && text.lines().toList().containsAll(before.lines().toList())) {
       // The answer has only got a link since, perhaps after somebody else acted.
       return;
     }
@@ -129,6 +133,17 @@ final class TourChat {
   /** A card in one line: its state and running step. */
   private static String running(String card) {
     return card.lines().filter(line -> STATE_LINE.matcher(line).find()).findFirst().orElse("");
+  }
+
+  /** A time as Discord shows it: a date, a time of day, or how far it is from now. */
+  private String time(long epochSecond, @Nullable String style) {
+    String iso = Instant.ofEpochSecond(epochSecond).toString();
+    return switch (style == null ? "f" : style) {
+      case "d", "D" -> iso.substring(0, 10);
+      case "t", "T" -> iso.substring(11, 16);
+      case "R" -> relative(epochSecond);
+      default -> iso.substring(0, 10) + " " + iso.substring(11, 16);
+    };
   }
 
   private String relative(long epochSecond) {
@@ -160,7 +175,8 @@ final class TourChat {
             .matcher(text)
             .replaceAll(
                 m -> "@" + Matcher.quoteReplacement(names.getOrDefault(m.group(1), "somebody")));
-    text = TIME.matcher(text).replaceAll(m -> relative(Long.parseLong(m.group(1))));
+    text = TIME.matcher(text).replaceAll(m -> time(Long.parseLong(m.group(1)), m.group(2)));
+    text = LINK.matcher(text).replaceAll("$1");
     return HEADING
         .matcher(text)
         .replaceAll("")
