@@ -39,6 +39,9 @@ public record RequestedAction(
   /** Deletes something that others made. Rules count for it as for {@link #DELETE}, too. */
   public static final String DELETE_FOREIGN = "delete-foreign";
 
+  /** A schedule that verifies its snapshots. Rules name its parts. */
+  public static final String SCHEDULE_VERIFIED = "schedule-verified";
+
   /** The names of commands in rules and settings. */
   public static final List<String> COMMANDS =
       List.of(
@@ -58,7 +61,9 @@ public record RequestedAction(
           DELETE_FOREIGN,
           List.of(DELETE_FOREIGN, DELETE),
           "schedule",
-          List.of("schedule", "snapshot", DELETE));
+          List.of("schedule", "snapshot", DELETE),
+          SCHEDULE_VERIFIED,
+          List.of("schedule", "snapshot", DELETE, "verify"));
 
   /** The commands that a command is judged as: itself, and what else it does. */
   public static List<String> partsOf(String command) {

@@ -210,7 +210,7 @@ public final class Application implements AutoCloseable {
           new CommandsAndButtons(settings, database, engine, clouds, approvals, audit, clock)
               .withAudit(lookup, sentences)
               .withGuide(discord.rooms(), messages, reach, discord.followUps());
-      Schedules schedules = commands.schedules(planning, discord.voice());
+      Schedules schedules = commands.schedules(names, planning, discord.voice());
       Webhooks webhooks =
           new Webhooks(
               jobs,

@@ -210,19 +210,13 @@ final class CommandsAndButtons {
       Schedules schedules) {
     Drafts drafts = database.drafts();
     InstanceResolver resolver = new InstanceResolver(cloudOption, drafts);
-    LaunchPlanner launching =
-        new LaunchPlanner(
-            names,
-            clock,
-            settings.jobs().copies().isolatedRdpFrom(),
-            name -> submission.holder(name).isPresent());
+    LaunchPlanner launching = launching(names);
     ExclusiveJobs exclusive = new ExclusiveJobs(jobs, cloudOption, submission);
     DeleteClonePress deleteClone = new DeleteClonePress(exclusive);
     DeleteSnapshotPress deleteSnapshot = new DeleteSnapshotPress(exclusive);
     Extension extension = leasing.extension(exclusive);
     Makers makers = new Makers(jobs, this::under, database.leases());
-    VerifySettings verify = settings.jobs().copies().verify();
-    VerifyPlanner verifying = new VerifyPlanner(launching, verify.within(), verify.expect());
+    VerifyPlanner verifying = verifying(launching);
     SnapshotCommand snapshot = new SnapshotCommand(resolver, planning, submission, drafts, lookup);
     CloneCommand clone = new CloneCommand(cloudOption, drafts, launching, submission, lookup);
     DeleteCommand delete = new DeleteCommand(cloudOption, jobs, submission, drafts, lookup, clock);
@@ -260,6 +254,19 @@ final class CommandsAndButtons {
     engine.handle(Errands.Kind.LEASE, errand);
     engine.handle(Errands.Kind.FOLLOW_UP, errand.after(followUps));
     return this;
+  }
+
+  private LaunchPlanner launching(Names names) {
+    return new LaunchPlanner(
+        names,
+        clock,
+        settings.jobs().copies().isolatedRdpFrom(),
+        name -> submission.holder(name).isPresent());
+  }
+
+  private VerifyPlanner verifying(LaunchPlanner launching) {
+    VerifySettings verify = settings.jobs().copies().verify();
+    return new VerifyPlanner(launching, verify.within(), verify.expect());
   }
 
   private RetryPress retry(ExclusiveJobs exclusive) {
@@ -307,7 +314,7 @@ final class CommandsAndButtons {
   }
 
   /** Snapshots that are taken again and again. */
-  Schedules schedules(SnapshotPlanning planning, PlaceVoice voice) {
+  Schedules schedules(Names names, SnapshotPlanning planning, PlaceVoice voice) {
     ScheduleSettings its = settings.jobs().schedules();
     Schedules schedules =
         new Schedules(
@@ -317,6 +324,7 @@ final class CommandsAndButtons {
                 submission,
                 new SnapshotsOnSchedule(
                     planning,
+                    verifying(launching(names)),
                     new DeleteSnapshotPress(new ExclusiveJobs(jobs, cloudOption, submission)))),
             clouds,
             engine,

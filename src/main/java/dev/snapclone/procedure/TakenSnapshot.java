@@ -2,7 +2,10 @@ package dev.snapclone.procedure;
 
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
+import dev.snapclone.job.Outcome;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished snapshot.
@@ -20,6 +23,8 @@ public record TakenSnapshot(
     List<Disk> disks,
     long secondsApart,
     Downtime.End original) {
+  private static final String NOT_STARTED = "procedure.stop.not-started";
+
   public TakenSnapshot {
     disks = List.copyOf(disks);
   }
@@ -62,9 +67,14 @@ public record TakenSnapshot(
       case RUNS_AGAIN -> List.of(Text.of("procedure.stop.runs-again", instance));
       case LEFT_TO_OTHERS -> List.of(Text.of("procedure.stop.left-to-others", instance));
       case NOT_STARTED ->
-          List.of(
-              Text.of("procedure.stop.not-started", instance),
-              Text.of("procedure.stop.not-started-next"));
+          List.of(Text.of(NOT_STARTED, instance), Text.of("procedure.stop.not-started-next"));
     };
+  }
+
+  /** That the instance was left off, as the outcome of a job says; empty when it was not. */
+  public static Optional<Text> leftOff(@Nullable Outcome outcome) {
+    return outcome == null
+        ? Optional.empty()
+        : outcome.lines().stream().filter(line -> line.key().equals(NOT_STARTED)).findFirst();
   }
 }

@@ -46,7 +46,7 @@ public record Verified(Verdict verdict, Instant at) {
   }
 
   /** What the outcome of the job that took a snapshot says. */
-  static Optional<Verified> of(Outcome outcome) {
+  public static Optional<Verified> of(Outcome outcome) {
     return parse(outcome.facts().getOrDefault(FACT, ""));
   }
 

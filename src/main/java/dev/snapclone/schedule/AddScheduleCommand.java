@@ -2,6 +2,7 @@ package dev.snapclone.schedule;
 
 import dev.snapclone.access.InstanceNames;
 import dev.snapclone.access.RequestedAction;
+import dev.snapclone.cloud.Abilities.Ability;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.Flavor;
 import dev.snapclone.cloud.Instance;
@@ -24,6 +25,7 @@ import dev.snapclone.procedure.SnapshotPlan;
 import dev.snapclone.procedure.SnapshotPlanning;
 import dev.snapclone.procedure.SnapshotVolumes;
 import dev.snapclone.request.CloudOption;
+import dev.snapclone.request.DowntimeOption;
 import dev.snapclone.request.InstanceResolver;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /schedule add}: snapshots an instance, or all that fit, again and again. What it will do
- * is approved once, by the rules for snapshots and for deletions.
+ * is approved once, by the rules for snapshots, for deletions, and for verifications where wanted.
  */
 public final class AddScheduleCommand implements Command, Repeatable<SchedulePlan> {
   private static final String EVERY = "every";
@@ -53,6 +55,7 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
   private static final String TIME_ZONE = "time-zone";
   private static final String VOLUMES = "volumes";
   private static final String OS = "os";
+  private static final String VERIFY = "verify";
   private static final int LONGEST = 100;
 
   private final InstanceResolver resolver;
@@ -103,6 +106,8 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
         OptionSpec.suggested(TIME_ZONE),
         OptionSpec.oneOf(VOLUMES, SnapshotVolumes.ROOT.word(), SnapshotVolumes.ALL.word()),
         OptionSpec.oneOf(OS, Os.WINDOWS.word(), Os.LINUX.word()),
+        DowntimeOption.SPEC,
+        OptionSpec.flag(VERIFY),
         OptionSpec.reason(),
         OptionSpec.suggested(CloudOption.NAME));
   }
@@ -136,6 +141,8 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
     Optional<String> metadata = invocation.option(METADATA);
     Os os = invocation.option(OS).flatMap(Os::of).orElse(null);
     SnapshotVolumes volumes = invocation.option(VOLUMES).flatMap(SnapshotVolumes::of).orElse(null);
+    boolean stop = DowntimeOption.of(invocation);
+    boolean verify = invocation.option(VERIFY).filter(Boolean::parseBoolean).isPresent();
     if (pattern.isPresent() || metadata.isPresent()) {
       Target target =
           pattern
@@ -145,7 +152,7 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
       return submit(
           invocation,
           cloud,
-          new SchedulePlan(cloud.name(), target, when, keep, os, null, volumes),
+          new SchedulePlan(cloud.name(), target, when, keep, os, null, volumes, stop, verify),
           null);
     }
     InstanceResolver.Found found = resolver.find(invocation, SERVER_NAME);
@@ -153,11 +160,22 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
     Instance instance = found.instance();
     SnapshotPlan first =
         resolver.choosingRoot(
-            invocation, root -> planning.plan(found.cloud(), instance, os, null, root, volumes));
+            invocation,
+            root ->
+                DowntimeOption.apply(
+                    stop, found, planning.plan(found.cloud(), instance, os, null, root, volumes)));
     Target target = new Target(Target.Kind.INSTANCE, instance.id(), instance.name());
     SchedulePlan plan =
         new SchedulePlan(
-            found.cloud().name(), target, when, keep, os, first.bootSource().chosenRoot(), volumes);
+            found.cloud().name(),
+            target,
+            when,
+            keep,
+            os,
+            first.bootSource().chosenRoot(),
+            volumes,
+            stop,
+            verify);
     return submit(invocation, found.cloud(), plan, first);
   }
 
@@ -187,15 +205,16 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
     Cloud cloud = resolver.cloud(same);
     SnapshotPlan first =
         before.target().kind() == Target.Kind.INSTANCE
-            ? planning.plan(
-                cloud,
-                before.target().in(cloud, most).get(0),
-                before.os(),
-                null,
-                before.root(),
-                before.volumes())
+            ? first(cloud, before.target().in(cloud, most).get(0), before)
             : null;
     return submit(press, cloud, before, first);
+  }
+
+  private SnapshotPlan first(Cloud cloud, Instance instance, SchedulePlan plan) {
+    return DowntimeOption.apply(
+        plan.stop(),
+        new InstanceResolver.Found(cloud, instance),
+        planning.plan(cloud, instance, plan.os(), null, plan.root(), plan.volumes()));
   }
 
   /**
@@ -203,6 +222,9 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
    */
   private Reply submit(
       Invocation invocation, Cloud cloud, SchedulePlan plan, @Nullable SnapshotPlan first) {
+    if (plan.verify() && cloud.abilities().missing().contains(Ability.NO_NETWORK)) {
+      throw ExplainedFailure.of("verify.no-network", Arg.name(cloud.name()));
+    }
     List<Instance> now = plan.target().in(cloud, most);
     return jobs.request(
         invocation,
@@ -210,10 +232,7 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
             new JobRequest(
                 ScheduleWorkflow.KIND,
                 List.of(new LockKey(plan.cloud(), lock(plan.target()))),
-                Text.of(
-                    "schedule.title",
-                    Arg.text(plan.target().words()),
-                    Arg.text(plan.when().words())),
+                Text.of("schedule.title", Arg.text(plan.target().words()), Arg.text(plan.words())),
                 new ScheduleLines(times.times(), clock.instant(), jobs).of(plan, first, now),
                 plan,
                 action(cloud, plan, first, now),
@@ -228,7 +247,8 @@ public final class AddScheduleCommand implements Command, Repeatable<SchedulePla
   /** Of what fits a pattern tomorrow no name is known, so the strictest rule counts. */
   private static RequestedAction action(
       Cloud cloud, SchedulePlan plan, @Nullable SnapshotPlan first, List<Instance> now) {
-    String command = ScheduleWorkflow.KIND.command();
+    String command =
+        plan.verify() ? RequestedAction.SCHEDULE_VERIFIED : ScheduleWorkflow.KIND.command();
     if (first != null) {
       String id = first.recipe().flavorId();
       Flavor flavor = id == null ? null : cloud.flavor(id).orElse(null);

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance in one run of a schedule.
+ * One instance in one run of a schedule, or the verification of its snapshot.
  *
- * @param instance its id; empty for a run that found none
+ * @param instance its id; empty for a run that found none; for a verification with a prefix
  * @param name the instance's at that time; untrusted
- * @param job the job that snapshots it; null when none could be begun
+ * @param job the job that snapshots or verifies it; null when none could be begun
  * @param said why none could be begun, null when one was
  */
 public record Attempt(
@@ -18,4 +18,26 @@ public record Attempt(
     String instance,
     String name,
     @Nullable String job,
-    @Nullable Text said) {}
+    @Nullable Text said) {
+  private static final String VERIFICATION = "verify:";
+
+  /** The verification of the snapshot that this one took. */
+  Attempt verification(@Nullable String by, @Nullable Text why) {
+    return new Attempt(schedule, slot, VERIFICATION + instance, name, by, why);
+  }
+
+  /** Whether it verifies a snapshot. */
+  boolean verifies() {
+    return instance.startsWith(VERIFICATION);
+  }
+
+  /** Whether it verifies the snapshot that another one of the same run took. */
+  boolean verifies(Attempt taken) {
+    return instance.equals(VERIFICATION + taken.instance());
+  }
+
+  /** The id of the instance, also of a verification. */
+  String instanceId() {
+    return verifies() ? instance.substring(VERIFICATION.length()) : instance;
+  }
+}

@@ -85,7 +85,7 @@ final class ListSchedulesCommand implements Command {
         "schedule.list.line",
         Arg.code(schedule.id()),
         Arg.text(plan.target().words()),
-        Arg.text(plan.when().words()),
+        Arg.text(plan.words()),
         Arg.text(plan.keep().words()),
         Arg.number(taken(schedule)),
         Arg.text(state(schedule)));
@@ -106,6 +106,7 @@ final class ListSchedulesCommand implements Command {
         .filter(
             attempt ->
                 attempt.job() != null
+                    && !attempt.verifies()
                     && jobs.jobs()
                         .find(attempt.job())
                         .filter(ListSchedulesCommand::took)

@@ -13,6 +13,7 @@ import dev.snapclone.job.LockKey;
 import dev.snapclone.procedure.BootSource;
 import dev.snapclone.procedure.SnapshotMade;
 import dev.snapclone.procedure.SnapshotRemoval;
+import dev.snapclone.procedure.Verified;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,7 +63,15 @@ public final class Retention {
       Instant created,
       long gb,
       boolean isProtected,
-      List<String> parts) {}
+      List<String> parts) {
+    /** Whether a copy of it was seen to boot, as the job that took it knows. */
+    boolean booted() {
+      return Optional.ofNullable(taken.outcome())
+          .flatMap(Verified::of)
+          .filter(it -> it.verdict() != Verified.Verdict.NOT_SEEN)
+          .isPresent();
+    }
+  }
 
   /**
    * Begins the deletions that are due after a new snapshot of an instance.
@@ -82,13 +91,28 @@ public final class Retention {
             store.kept(schedule.id()).stream()
                 .filter(attempt -> attempt.instance().equals(instance))
                 .toList());
-    for (int beyond :
-        schedule.plan().keep().beyond(standing.stream().map(Standing::created).toList())) {
-      Standing one = standing.get(beyond);
+    for (Standing one : due(schedule.plan(), standing)) {
       if (!needed(cloud, one)) {
         delete(schedule, cloud, one, slot);
       }
     }
+  }
+
+  /**
+   * The snapshots of an instance that are not kept any more. Where they are verified, never the
+   * last one that is known to boot: newer ones may not.
+   *
+   * @param newestFirst those that stand
+   */
+  static List<Standing> due(SchedulePlan plan, List<Standing> newestFirst) {
+    Standing proven =
+        plan.verify()
+            ? newestFirst.stream().filter(Standing::booted).findFirst().orElse(null)
+            : null;
+    return plan.keep().beyond(newestFirst.stream().map(Standing::created).toList()).stream()
+        .map(newestFirst::get)
+        .filter(one -> !one.equals(proven))
+        .toList();
   }
 
   /** Whether something needs it, or somebody wants it to stay. */

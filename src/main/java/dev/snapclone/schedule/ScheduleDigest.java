@@ -158,6 +158,7 @@ public final class ScheduleDigest implements ErrandHandler {
   /**
    * One schedule's week.
    *
+   * @param booted how many of them were seen to boot
    * @param kept how many snapshots it has
    * @param stay how many of them it would delete, but they are needed or protected
    * @param orphans how many are of instances that are gone
@@ -166,6 +167,7 @@ public final class ScheduleDigest implements ErrandHandler {
   private record Line(
       Schedule schedule,
       int taken,
+      int booted,
       int failed,
       int kept,
       long gb,
@@ -184,6 +186,10 @@ public final class ScheduleDigest implements ErrandHandler {
         line = Text.of("schedule.digest.cost", Arg.text(line), Arg.text(cost.get()));
       }
       line =
+          schedule.plan().verify()
+              ? Text.of("schedule.digest.booted", Arg.text(line), Arg.number(booted))
+              : line;
+      line =
           failed == 0
               ? line
               : Text.of("schedule.digest.failed", Arg.text(line), Arg.number(failed));
@@ -200,6 +206,7 @@ public final class ScheduleDigest implements ErrandHandler {
 
   private Line line(Schedule schedule) {
     int taken = 0;
+    int booted = 0;
     int failed = 0;
     for (Schedule.Run run : store.runsSince(schedule.id(), when.clock().instant().minus(WEEK))) {
       for (Attempt attempt : store.attempts(schedule.id(), run.slot())) {
@@ -207,7 +214,8 @@ public final class ScheduleDigest implements ErrandHandler {
         boolean done =
             job != null
                 && jobs.jobs().find(job).filter(it -> it.state() == JobState.DONE).isPresent();
-        taken += done ? 1 : 0;
+        taken += done && !attempt.verifies() ? 1 : 0;
+        booted += done && attempt.verifies() ? 1 : 0;
         failed += done ? 0 : 1;
       }
     }
@@ -221,6 +229,7 @@ public final class ScheduleDigest implements ErrandHandler {
     return new Line(
         schedule,
         taken,
+        booted,
         failed,
         kept.size(),
         kept.stream().mapToLong(Retention.Standing::gb).sum(),

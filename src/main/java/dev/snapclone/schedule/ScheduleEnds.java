@@ -1,12 +1,15 @@
 package dev.snapclone.schedule;
 
 import dev.snapclone.cloud.CloudException;
+import dev.snapclone.i18n.Text;
 import dev.snapclone.job.ErrandHandler;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Jobs;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.TakenSnapshot;
 import dev.snapclone.schedule.Schedule.Run;
+import dev.snapclone.schedule.ScheduleReports.Failed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows when a job of a schedule has ended: older snapshots are deleted after a new one, and
- * a run that failed is told when all its jobs have ended.
+ * What follows when a job of a schedule has ended: a new snapshot is verified where the schedule
+ * wants that, older ones are deleted after a good one, and a run that failed is told when all its
+ * jobs have ended.
  */
 public final class ScheduleEnds {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduleEnds.class);
@@ -29,6 +33,7 @@ public final class ScheduleEnds {
 
   private final ScheduleStore store;
   private final Jobs jobs;
+  private final Verifications verifications;
   private final Retention retention;
   private final ScheduleReports reports;
   private final Runnable setTimers;
@@ -40,12 +45,14 @@ public final class ScheduleEnds {
   public ScheduleEnds(
       ScheduleStore store,
       Jobs jobs,
+      Verifications verifications,
       Retention retention,
       ScheduleReports reports,
       Runnable setTimers,
       InstantSource clock) {
     this.store = store;
     this.jobs = jobs;
+    this.verifications = verifications;
     this.retention = retention;
     this.reports = reports;
     this.setTimers = setTimers;
@@ -73,21 +80,32 @@ public final class ScheduleEnds {
     if (schedule == null) {
       return true;
     }
-    Optional<Attempt> taken = store.ofJob(job.id());
-    if (taken.isEmpty()) {
+    boolean done = job.state() == JobState.DONE;
+    Optional<Attempt> attempt = store.ofJob(job.id());
+    if (attempt.isEmpty()) {
+      if (Verifications.is(schedule, job)) {
+        return false; // not recorded yet: it ended sooner
+      }
       // A deletion. Its snapshot's job knows whether it is gone.
-      if (job.state() != JobState.DONE) {
+      if (!done) {
         reports.notDeleted(schedule, job);
       }
       return true;
     }
-    endIfOver(schedule.id(), taken.get().slot());
-    return job.state() != JobState.DONE || tidied(schedule, taken.get());
+    Attempt its = attempt.get();
+    boolean verify = schedule.plan().verify();
+    if (its.verifies()) {
+      store.gone(its); // it is no snapshot that is kept
+    } else if (verify && done && !verifications.begun(schedule, its, job)) {
+      return false;
+    }
+    endIfOver(schedule.id(), its.slot());
+    return !done || its.verifies() != verify || tidied(schedule, its);
   }
 
-  private boolean tidied(Schedule schedule, Attempt taken) {
+  private boolean tidied(Schedule schedule, Attempt good) {
     try {
-      retention.apply(schedule, taken.instance(), taken.slot());
+      retention.apply(schedule, good.instanceId(), good.slot());
       return true;
     } catch (CloudException e) {
       LOG.info("schedule {}: its old snapshots stay for now: {}", schedule.id(), e.getMessage());
@@ -112,20 +130,28 @@ public final class ScheduleEnds {
       return;
     }
     List<Attempt> attempts = store.attempts(id, slot);
-    List<ScheduleReports.Failed> failed = new ArrayList<>();
+    List<Failed> failed = new ArrayList<>();
     for (Attempt attempt : attempts) {
       Job job = attempt.job() == null ? null : jobs.find(attempt.job()).orElse(null);
       if (job != null && !job.state().terminal()) {
         return;
       }
-      if (job == null || job.state() != JobState.DONE) {
+      boolean done = job != null && job.state() == JobState.DONE;
+      if (!done || TakenSnapshot.leftOff(job.outcome()).isPresent()) {
         failed.add(failed(attempt, job));
+      }
+      if (done
+          && schedule.plan().verify()
+          && !attempt.verifies()
+          && !Verifications.known(attempts, attempt)) {
+        return; // its end is told first
       }
     }
     Instant now = clock.instant();
     Instant told = failed.isEmpty() ? null : schedule.told();
     if (!failed.isEmpty() && (told == null || !recently(told, now))) {
-      reports.failed(schedule, run, failed, attempts.size());
+      int of = (int) attempts.stream().filter(attempt -> !attempt.verifies()).count();
+      reports.failed(schedule, run, failed, of);
       told = now;
     }
     store.end(id, slot, now, told);
@@ -135,9 +161,16 @@ public final class ScheduleEnds {
     return !told.isAfter(now) && Duration.between(told, now).compareTo(TOLD_AGAIN) < 0;
   }
 
-  private static ScheduleReports.Failed failed(Attempt attempt, @Nullable Job job) {
+  private static Failed failed(Attempt attempt, @Nullable Job job) {
     Outcome outcome = job == null ? null : job.outcome();
-    return new ScheduleReports.Failed(
-        attempt.name(), outcome == null ? attempt.said() : outcome.headline(), attempt.job());
+    Text off = TakenSnapshot.leftOff(outcome).orElse(null);
+    if (off != null) {
+      return new Failed(attempt.name(), off, attempt.job(), Failed.LEFT_OFF);
+    }
+    return new Failed(
+        attempt.name(),
+        outcome == null ? attempt.said() : outcome.headline(),
+        attempt.job(),
+        attempt.verifies() ? Failed.NOT_SEEN_TO_BOOT : Failed.NOT_TAKEN);
   }
 }

@@ -24,13 +24,18 @@ public final class ScheduleReports {
   }
 
   /**
-   * An instance that was not snapshotted.
+   * An instance that was not snapshotted or is off since, or whose snapshot is not known to boot.
    *
    * @param name untrusted
    * @param why a sentence; null when nothing is known
    * @param job the job that failed, null when none was begun
+   * @param told the key of the message where there is only this one
    */
-  record Failed(String name, @Nullable Text why, @Nullable String job) {
+  record Failed(String name, @Nullable Text why, @Nullable String job, String told) {
+    static final String NOT_TAKEN = "schedule.failed.one";
+    static final String NOT_SEEN_TO_BOOT = "schedule.failed.unproven";
+    static final String LEFT_OFF = "schedule.failed.off";
+
     private Text words(String key) {
       Text reason = Objects.requireNonNullElse(why, Text.of("schedule.failed.unknown"));
       return job == null
@@ -49,11 +54,9 @@ public final class ScheduleReports {
     Arg person = Arg.person(added.requester().id());
     List<Text> lines = new ArrayList<>();
     if (of == 1) {
-      lines.add(
-          Text.of(
-              "schedule.failed.one",
-              person,
-              Arg.text(failed.get(0).words("schedule.failed.line"))));
+      for (Failed its : failed) {
+        lines.add(Text.of(its.told(), person, Arg.text(its.words("schedule.failed.line"))));
+      }
     } else {
       lines.add(
           Text.of(
@@ -89,7 +92,7 @@ public final class ScheduleReports {
   void notDeleted(Schedule schedule, Job deletion) {
     Job added = jobs.added(schedule);
     Outcome outcome = deletion.outcome();
-    Failed failed = new Failed("", outcome == null ? null : outcome.headline(), deletion.id());
+    Text why = outcome == null ? null : outcome.headline();
     voice.say(
         added.place(),
         added.requester().id(),
@@ -98,8 +101,7 @@ public final class ScheduleReports {
                 "schedule.not-deleted",
                 Arg.person(added.requester().id()),
                 Arg.text(deletion.title()),
-                Arg.text(
-                    Objects.requireNonNullElse(failed.why(), Text.of("schedule.failed.unknown"))),
+                Arg.text(Objects.requireNonNullElse(why, Text.of("schedule.failed.unknown"))),
                 Arg.code(deletion.id()))),
         small(schedule),
         deletion.id());

@@ -63,8 +63,7 @@ public final class ScheduleWorkflow implements Workflow<SchedulePlan> {
             });
     return () ->
         new Outcome(
-            Text.of(
-                "schedule.added", Arg.text(plan.target().words()), Arg.text(plan.when().words())),
+            Text.of("schedule.added", Arg.text(plan.target().words()), Arg.text(plan.words())),
             List.of(Text.of("schedule.added.next", Arg.date(first), Arg.text(plan.keep().words()))),
             List.of(),
             List.of(),

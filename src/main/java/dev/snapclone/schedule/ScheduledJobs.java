@@ -19,6 +19,14 @@ public interface ScheduledJobs {
   JobRequest snapshot(Cloud cloud, Instance instance, SchedulePlan plan, String schedule);
 
   /**
+   * The verification of a snapshot that the bot took.
+   *
+   * @throws dev.snapclone.i18n.ExplainedFailure when it is gone, or no copy can be started
+   * @throws dev.snapclone.cloud.CloudException when the cloud failed
+   */
+  JobRequest verification(Cloud cloud, SnapshotMade made);
+
+  /**
    * The deletion of a snapshot that the bot took.
    *
    * @param taken the job that took it

@@ -64,6 +64,7 @@ public final class Schedules {
         new ScheduleEnds(
             store,
             jobs.jobs(),
+            new Verifications(store, jobs, clouds),
             retention,
             new ScheduleReports(jobs, voice),
             this::lookAgain,

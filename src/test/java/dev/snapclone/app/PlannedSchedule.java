@@ -40,7 +40,9 @@ final class PlannedSchedule {
         new Keep(7, null),
         null,
         null,
-        null);
+        null,
+        false,
+        false);
   }
 
   static ScheduleWorkflow adding(CloneBench bench) {

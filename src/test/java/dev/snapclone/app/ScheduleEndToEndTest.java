@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.CostSettings;
 import dev.snapclone.config.CostSettings.Prices;
 import dev.snapclone.config.ScheduleSettings;
@@ -15,6 +16,7 @@ import dev.snapclone.sandbox.discord.JobPosts;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import dev.snapclone.sandbox.openstack.CloudSandboxOptions;
 import dev.snapclone.sandbox.openstack.CloudView;
+import dev.snapclone.sandbox.openstack.wire.Fault;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,6 +170,95 @@ class ScheduleEndToEndTest {
   }
 
   @Test
+  void everyNightStoppedAndVerifiedTellsWhatDoesNotBoot() {
+    stage.restarts(
+        s ->
+            SettingsBuilder.from(s)
+                .approvals(
+                    new ApprovalSettings(
+                        Map.of("verify", 2, "delete", 1), true, Duration.ofHours(24)))
+                .build());
+    Job asked =
+        stage.begins(
+            "/schedule add",
+            Map.of(
+                "every",
+                "day",
+                "server-name",
+                "db-01",
+                "keep-last",
+                "1",
+                "consistency",
+                "stop",
+                "verify",
+                "true"));
+    String plan = stage.waitingCard(asked).text();
+    assertTrue(plan.contains("Stops db-01 every time, for about 2 min"), plan);
+    assertTrue(plan.contains("30 throw-away copies a month"), plan);
+    assertTrue(plan.contains("shut down for it, verified"), plan);
+    stage.ben.presses(stage.waitingCard(asked), "Approve").awaitText("counted");
+    assertEquals(
+        JobState.WAITING_FOR_APPROVAL,
+        stage.bot.jobs().find(asked.id()).orElseThrow().state(),
+        "a verification needs two");
+    stage.carla.presses(stage.waitingCard(asked, stage.carla), "Approve").awaitText("Approved");
+    Job schedule = stage.ended(asked);
+    assertEquals(JobState.DONE, schedule.state());
+    stage.told(schedule);
+
+    int before = said().size();
+    night();
+    awaitNight(schedule, 1, 1);
+    String first = standing(schedule).get(0);
+    awaitVerified(schedule, 1);
+    assertEquals(before, said().size(), "nothing is said of what went well");
+    assertTrue(
+        jobsOf(schedule).stream()
+            .flatMap(job -> job.outcome().lines().stream())
+            .anyMatch(line -> line.key().equals("procedure.stop.runs-again")),
+        "it was shut down");
+    String listed = stage.says("/schedule list", Map.of());
+    assertTrue(listed.contains("shut down for it, verified"), listed);
+    assertTrue(listed.contains("has 1 "), listed);
+
+    stage
+        .cloud
+        .faults()
+        .nextWithBody(
+            "POST",
+            "/action$",
+            "os-getConsoleOutput",
+            Fault.status(200, "{\"output\": \"Kernel panic - not syncing\"}"));
+    night();
+    SeenMessage line =
+        stage.anna.awaitMessage(Stage.OPS, m -> m.text().contains("is not known to boot"));
+    assertTrue(line.text().contains("Kernel panic"), line.text());
+    assertTrue(line.pinged().contains("anna"), "who added it is notified");
+    awaitNight(schedule, 2, 2);
+    assertTrue(standing(schedule).contains(first), "the last one that boots stays");
+
+    night();
+    awaitNight(schedule, 3, 1);
+    awaitVerified(schedule, 2);
+    assertTrue(
+        stage.cloud.view().instances().stream()
+            .noneMatch(i -> i.name().contains("verify") || i.name().contains("clone")),
+        "no copy is left");
+  }
+
+  private void awaitVerified(Job schedule, int seen) {
+    await("verification " + seen)
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                jobsOf(schedule).stream()
+                        .filter(job -> job.workflow().startsWith("verify"))
+                        .filter(job -> job.state() == JobState.DONE)
+                        .count()
+                    == seen);
+  }
+
+  @Test
   void aPatternIsLookedUpAtEachRunAndPausedSchedulesRest() {
     Job schedule = scheduled(Map.of("every", "day", "metadata", "role=web", "keep-last", "1"));
     int fitting =
@@ -230,7 +321,7 @@ class ScheduleEndToEndTest {
         s ->
             SettingsBuilder.from(s)
                 .approvals(
-                    new dev.snapclone.config.ApprovalSettings(
+                    new ApprovalSettings(
                         Map.of("snapshot", 2, "delete", 1), true, Duration.ofHours(24)))
                 .build());
     night();

@@ -1,6 +1,9 @@
 package dev.snapclone.schedule;
 
 import dev.snapclone.access.RequestedAction;
+import dev.snapclone.clone.LaunchPlanner;
+import dev.snapclone.clone.VerifyPlanner;
+import dev.snapclone.clone.VerifyWorkflow;
 import dev.snapclone.cloud.Cloud;
 import dev.snapclone.cloud.CloudException;
 import dev.snapclone.cloud.Clouds;
@@ -9,6 +12,7 @@ import dev.snapclone.cloud.Instance;
 import dev.snapclone.cloud.Marks;
 import dev.snapclone.cloud.NewVolume;
 import dev.snapclone.command.PlaceVoice;
+import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.inventory.Inventory;
 import dev.snapclone.job.Errands;
 import dev.snapclone.job.ImmediateSteps;
@@ -30,6 +34,7 @@ import dev.snapclone.request.CloudOption;
 import dev.snapclone.request.ExclusiveJobs;
 import dev.snapclone.request.JobRequest;
 import dev.snapclone.request.JobSubmission;
+import dev.snapclone.request.SnapshotResolver;
 import dev.snapclone.snapshot.SnapshotCommand;
 import dev.snapclone.snapshot.SnapshotWorkflow;
 import java.lang.reflect.InvocationTargetException;
@@ -49,6 +54,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schedules over a cloud in memory, by a clock that leaps from timer to timer. Jobs run the real
@@ -69,12 +75,16 @@ final class SimulatedYear implements Errands {
   private final SnapshotPlanning planning;
   private final SnapshotWorkflow taking;
   private final DeleteSnapshotWorkflow deleting;
+  private final VerifyPlanner verifying;
+  private final VerifyWorkflow seeing;
   private final Map<String, List<String>> taken = new HashMap<>();
   private final Map<String, List<Instant>> takenAt = new HashMap<>();
   private Schedules bot;
   private Instant now;
   private long order;
   private int deletions;
+  private int verified;
+  private long looks;
   private final Set<String> told = new HashSet<>();
 
   private record Due(Instant at, long order, String id, int attempt) {}
@@ -102,11 +112,8 @@ final class SimulatedYear implements Errands {
     this.outages = outages;
     this.away = away;
     clouds = new Clouds(List.of(unreliable(inside)));
-    planning =
-        new SnapshotPlanning(
-            new Names("{instance}-{date}-{time}", "x", ZoneOffset.UTC),
-            () -> now,
-            dev.snapclone.procedure.SnapshotVolumes.ROOT);
+    Names names = new Names("{instance}-{date}-{time}", "x-{n}", ZoneOffset.UTC);
+    planning = new SnapshotPlanning(names, () -> now, dev.snapclone.procedure.SnapshotVolumes.ROOT);
     Inventory inventory =
         new Inventory(
             clouds,
@@ -117,6 +124,14 @@ final class SimulatedYear implements Errands {
             Duration.ZERO);
     taking = new SnapshotWorkflow(new SnapshotTaking(clouds, planning, () -> now), inventory);
     deleting = new DeleteSnapshotWorkflow(clouds, inventory, jobs);
+    verifying =
+        new VerifyPlanner(
+            new LaunchPlanner(names, () -> now, List.of(), name -> false),
+            Duration.ofMinutes(10),
+            "^\\S+ login:");
+    // Time passes while it looks.
+    seeing =
+        new VerifyWorkflow(clouds, inventory, jobs, () -> now.plusSeconds(30 * (looks++ % 1000)));
     for (dev.snapclone.cloud.Quota.Item item : dev.snapclone.cloud.Quota.Item.values()) {
       inside.knobs().limit(item, 1_000_000);
     }
@@ -185,6 +200,10 @@ final class SimulatedYear implements Errands {
   }
 
   void schedule(String id, Target target, Timetable when, Keep keep) {
+    schedule(id, target, when, keep, false);
+  }
+
+  void schedule(String id, Target target, Timetable when, Keep keep, boolean verify) {
     jobs.put(
         JobBuilder.aJob()
             .id(id)
@@ -197,7 +216,7 @@ final class SimulatedYear implements Errands {
         new Schedule(
             id,
             jobs.one(id).place().guild(),
-            new SchedulePlan("lab", target, when, keep, null, null, null),
+            new SchedulePlan("lab", target, when, keep, null, null, null, false, verify),
             Schedule.State.ACTIVE,
             now,
             when.next(new SchedulerCron(), now).orElseThrow(),
@@ -264,6 +283,16 @@ final class SimulatedYear implements Errands {
     return takenAt.getOrDefault(schedule, List.of());
   }
 
+  /** How many verifications there were. */
+  int verified() {
+    return verified;
+  }
+
+  /** What consoles show from now on. */
+  void console(@Nullable String output) {
+    inside.knobs().console(output);
+  }
+
   int deletions() {
     return deletions;
   }
@@ -321,6 +350,9 @@ final class SimulatedYear implements Errands {
         if (deletion) {
           run(stored.id(), deleting, steps);
           deletions++;
+        } else if (job.work().workflow().equals(seeing.name())) {
+          verified++;
+          verify(stored.id(), steps);
         } else {
           run(stored.id(), taking, steps);
           String schedule = job.origin().schedule().orElseThrow();
@@ -333,6 +365,14 @@ final class SimulatedYear implements Errands {
       }
       ended.add(one(stored.id()));
       return one(stored.id());
+    }
+
+    private void verify(String id, ImmediateSteps steps) {
+      try {
+        run(id, seeing, steps);
+      } catch (ExplainedFailure notSeen) {
+        end(id, JobState.FAILED, null);
+      }
     }
 
     @Override
@@ -354,6 +394,11 @@ final class SimulatedYear implements Errands {
     public JobRequest snapshot(Cloud cloud, Instance instance, SchedulePlan plan, String schedule) {
       return SnapshotCommand.request(
           cloud, planning.plan(cloud, instance, plan.os(), null, plan.root(), null).by(schedule));
+    }
+
+    @Override
+    public JobRequest verification(Cloud cloud, SnapshotMade made) {
+      return verifying.request(SnapshotResolver.byId(cloud, made.id()).orElseThrow());
     }
 
     @Override

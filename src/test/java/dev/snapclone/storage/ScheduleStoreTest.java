@@ -35,7 +35,9 @@ class ScheduleStoreTest {
           new Keep(0, Duration.ofDays(14)),
           null,
           null,
-          null);
+          null,
+          true,
+          true);
 
   @ParameterizedTest
   @EnumSource(TestDatabases.Kind.class)
