@@ -136,12 +136,14 @@ public final class ScheduleEnds {
       if (job != null && !job.state().terminal()) {
         return;
       }
-      boolean done = job != null && job.state() == JobState.DONE;
-      if (!done || TakenSnapshot.leftOff(job.outcome()).isPresent()) {
+      if (job == null || job.state() != JobState.DONE) {
+        failed.add(failed(attempt, job));
+        continue;
+      }
+      if (TakenSnapshot.leftOff(job.outcome()).isPresent()) {
         failed.add(failed(attempt, job));
       }
-      if (done
-          && schedule.plan().verify()
+      if (schedule.plan().verify()
           && !attempt.verifies()
           && !Verifications.known(attempts, attempt)) {
         return; // its end is told first
