@@ -143,7 +143,9 @@ public final class AuditSentences {
               event.result().equals("ok") ? "audit.said.console" : "audit.said.console-failed",
               who(event),
               Arg.name(
-                  CloneMade.of(job)
+                  CloneMade.all(job).stream()
+                      .filter(clone -> clone.copy().id().equals(event.subject()))
+                      .findFirst()
                       .map(clone -> Shortened.name(clone.copy().name(), NAME))
                       .orElse(event.subject())));
       default -> {

@@ -292,6 +292,21 @@ class LeaseEndToEndTest {
   }
 
   @Test
+  void severalCopiesGoTogetherAndThenTheirSnapshot() {
+    opens(Map.of());
+    Job copies =
+        stage.approvedAndEnded(
+            stage.begins("/copy", Map.of("server-name", "web-01", "count", "2", "keep", "2d")));
+    assertEquals(3, stage.bearing(copies).size(), () -> stage.bearing(copies).toString());
+    Set<String> jobs = stage.jobIds();
+    toTheEnd(copies, Duration.ofDays(2));
+    stage.awaits("the end", () -> lease(copies).stage() == Lease.Stage.OVER);
+    assertEquals(List.of(), stage.bearing(copies));
+    assertEquals(jobs.size() + 2, stage.jobIds().size(), "one for both, and one for the snapshot");
+    stage.card(copies, "All 2 clones were deleted later");
+  }
+
+  @Test
   void whatIsGoneFromTheCloudEndsWithoutAWord() {
     opens(Map.of());
     Job snapshot = snapshotKept("2d");

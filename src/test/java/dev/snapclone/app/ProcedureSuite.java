@@ -10,6 +10,7 @@ import dev.snapclone.config.CloudSettings;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
 import dev.snapclone.job.Outcome;
+import dev.snapclone.procedure.CloneMade;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.DiscordSandbox;
 import dev.snapclone.sandbox.discord.DiscordSandboxOptions;
@@ -582,16 +583,17 @@ abstract class ProcedureSuite {
     String name = "twin-" + UUID.randomUUID().toString().substring(0, 8);
     Job job = copies(server, Map.of("count", "2", "name", name));
     done(job);
+    List<CloneMade> clones = CloneMade.all(job);
+    assertEquals(
+        List.of(name + "-1", name + "-2"),
+        clones.stream().map(clone -> server(clone.copy().id()).path("name").asText()).toList());
     Set<String> volumes = new TreeSet<>();
-    for (int i = 1; i <= 2; i++) {
-      String copy = fact(job, i + "/instance");
-      assertEquals(name + "-" + i, server(copy).path("name").asText());
-      assertEquals("ACTIVE", server(copy).path("status").asText());
-      String root = fact(job, i + "/volumes");
-      if (!root.isEmpty()) {
+    for (CloneMade clone : clones) {
+      assertEquals("ACTIVE", server(clone.copy().id()).path("status").asText());
+      for (String root : clone.parts().volumes()) {
         assertTrue(volumes.add(root), "a volume of its own");
         assertEquals(
-            copy,
+            clone.copy().id(),
             raw.get("volumev3", "/volumes/" + root)
                 .path("volume")
                 .path("attachments")
@@ -600,8 +602,8 @@ abstract class ProcedureSuite {
                 .asText());
       }
     }
-    assertEquals(fact(job, "1/snapshot"), fact(job, "2/snapshot"));
-    done(deletes(job));
+    assertEquals(clones.get(0).parts().snapshot(), clones.get(1).parts().snapshot());
+    done(deletes(job, "Delete 2 clones"));
   }
 
   @ParameterizedTest

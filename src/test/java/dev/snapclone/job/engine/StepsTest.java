@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.snapclone.i18n.ExplainedFailure;
 import dev.snapclone.i18n.Text;
+import dev.snapclone.job.Attempted;
 import dev.snapclone.job.Creation;
 import dev.snapclone.job.Errands.Kind;
 import dev.snapclone.job.Job;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.Test;
 /** The guarantees of a job's steps, one at a time. */
 class StepsTest {
   private static final Subject SOMETHING = new Subject("main", "INSTANCE", "i-1");
+
+  private static final Steps.Undo<String> KEPT = (id, undo) -> {};
 
   private final ToyWorld world = new ToyWorld(Duration.ofMillis(60));
   private final Bench bench = new Bench(TestDatabases.Kind.H2).with(world);
@@ -280,6 +283,62 @@ class StepsTest {
                     Map.of()));
     assertEquals(JobState.NEEDS_ATTENTION, job.state());
     assertEquals("volume-9", outcome(job).left().get(0).id());
+  }
+
+  private Attempted<String> failing(Steps steps) {
+    return steps.attempt(
+        () -> {
+          volume(steps);
+          throw new ExplainedFailure(Text.of("toy.failed"), Text.of("toy.failed.next"));
+        });
+  }
+
+  @Test
+  void whatFailsWithoutItsJobIsUndoneAtOnceAndTheJobGoesOn() {
+    Job job =
+        run(
+            (plan, steps) -> {
+              Attempted<String> failed = failing(steps);
+              assertEquals(List.of(), world.existing("volume"), "before anything else");
+              String made = steps.create("other", String.class, world.creation("volume"), KEPT);
+              return new Outcome(
+                  Objects.requireNonNull(failed.failure()).what(),
+                  failed.became(),
+                  List.of(new ResourceRef("VOLUME", made, made)),
+                  failed.left(),
+                  Map.of());
+            });
+    assertEquals(JobState.DONE, job.state());
+    assertEquals("toy.failed", outcome(job).headline().key());
+    assertEquals(List.of("jobs.removed"), keys(outcome(job)));
+    assertEquals(1, world.existing("volume").size());
+  }
+
+  @Test
+  void whatFailsWithoutItsJobAndCannotBeUndoneIsTold() {
+    world.stubborn();
+    Job job =
+        run(
+            (plan, steps) -> {
+              Attempted<String> failed = failing(steps);
+              return new Outcome(
+                  Text.of("toy.done"), failed.became(), List.of(), failed.left(), Map.of());
+            });
+    assertEquals(JobState.NEEDS_ATTENTION, job.state());
+    assertEquals("volume-1", outcome(job).left().get(0).id());
+    assertEquals(List.of("jobs.left", "jobs.request-id"), keys(outcome(job)));
+  }
+
+  @Test
+  void whatSucceedsIsUndoneWithTheJobThatFailsLater() {
+    Job job =
+        run(
+            (plan, steps) -> {
+              assertNotNull(steps.attempt(() -> volume(steps)).result());
+              throw new ExplainedFailure(Text.of("toy.failed"), Text.of("toy.failed.next"));
+            });
+    assertEquals(JobState.FAILED, job.state());
+    assertEquals(List.of(), world.existing("volume"));
   }
 
   @Test
