@@ -21,6 +21,16 @@ public interface Creation<T> {
    */
   List<T> find(Mark mark);
 
+  /**
+   * The same, for what bears no mark and is told from others' by when it happened.
+   *
+   * @param rowsLost whether the database may lack rows of this job, so that also what it has done
+   *     long ago has to be found
+   */
+  default List<T> find(Mark mark, boolean rowsLost) {
+    return find(mark);
+  }
+
   /** Removes a duplicate that an unknown outcome left behind. Idempotent. */
   void discard(T twin);
 

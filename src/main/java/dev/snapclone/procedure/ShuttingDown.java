@@ -190,7 +190,11 @@ final class ShuttingDown {
                     Text.of("procedure.changed.gone", name), Text.of("procedure.changed.next")));
   }
 
-  /** A stop has no mark, but it is the first one of this user since the plan was made. */
+  /**
+   * A stop has no mark, but it is the first one of this user since the plan was made, and no start
+   * of this user has followed it: with one, it belongs to a job that had the instance before,
+   * unless this job has forgotten what it did.
+   */
   private final class Stop implements Creation<String> {
     @Override
     public boolean makesResource() {
@@ -206,9 +210,15 @@ final class ShuttingDown {
 
     @Override
     public List<String> find(Mark mark) {
+      return find(mark, false);
+    }
+
+    @Override
+    public List<String> find(Mark mark, boolean rowsLost) {
       List<String> stops = new ArrayList<>();
       for (InstanceAction action : DowntimePlanning.switching(cloud, id)) {
-        if (action.requestId().equals(downtime.since())) {
+        boolean before = action.requestId().equals(downtime.since());
+        if (before || (!rowsLost && action.action().equals("start") && byUs(action))) {
           break;
         }
         if (action.action().equals("stop") && byUs(action)) {

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.config.ApprovalSettings;
 import dev.snapclone.config.Settings;
 import dev.snapclone.config.SettingsBuilder;
 import dev.snapclone.job.Job;
 import dev.snapclone.job.JobState;
+import dev.snapclone.job.engine.Engine;
 import dev.snapclone.sandbox.discord.BotAnswer;
 import dev.snapclone.sandbox.discord.chat.SeenMessage;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Who may say yes, how often, and until when. */
 class ApprovalEndToEndTest {
@@ -119,6 +124,10 @@ class ApprovalEndToEndTest {
 
     @Test
     void aSecondJobOnTheSameInstanceWaits() {
+      ListAppender<ILoggingEvent> log = new ListAppender<>();
+      Logger engine = (Logger) LoggerFactory.getLogger(Engine.class);
+      log.start();
+      engine.addAppender(log);
       stage
           .cloud
           .knobs()
@@ -137,6 +146,13 @@ class ApprovalEndToEndTest {
           .knobs()
           .set(dev.snapclone.sandbox.openstack.Knobs.Time.SPAWN, Duration.ofMillis(20));
       assertEquals(JobState.DONE, stage.ended(second).state());
+      engine.detachAppender(log);
+      List<String> wrong =
+          log.list.stream()
+              .map(ILoggingEvent::getFormattedMessage)
+              .filter(line -> line.contains(second.id()))
+              .toList();
+      assertEquals(List.of(), wrong, "to wait for one's turn is no failure");
     }
   }
 

@@ -248,6 +248,20 @@ class DowntimeTest {
     assertTrue(said.contains("web-01 is still off"), said);
   }
 
+  @Test
+  void theStopOfAJobThatRanSinceThePlanIsNotTakenForItsOwn() {
+    SnapshotPlan waited = plan("web-01");
+    Steps before = new ImmediateSteps("j0", cloud::advance);
+    taking.take(plan("web-01"), before);
+    cloud
+        .knobs()
+        .failNext(Verb.STOP_INSTANCE, Verb.Moment.BEFORE_EFFECT, CloudException.Kind.NO_ANSWER);
+    take(waited);
+    assertEquals(End.RUNS_AGAIN, end());
+    assertEquals(2, power("web-01").stream().filter("stop"::equals).count());
+    assertEquals(2, power("web-01").stream().filter("start"::equals).count());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AFTER_EFFECT", "EFFECT_LATE"})
   void anAnswerThatIsLostStopsAndStartsOnce(String moment) {

@@ -81,7 +81,8 @@ final class JobRunner {
     } catch (LockedException e) {
       LOG.debug("job {} waits for job {}", jobId, e.holder());
       Instant until = context.now().plus(context.timings().pollInterval());
-      return new Next(Next.Kind.PARKED, until, null, context.store().signal(jobId));
+      long signal = Journal.guarded(() -> context.store().signal(jobId));
+      return new Next(Next.Kind.PARKED, until, null, signal);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.snapclone.job.engine;
 
+import dev.snapclone.job.Jobs.LockedException;
 import dev.snapclone.job.JournalEntry.Phase;
 import dev.snapclone.job.engine.JobStore.FencedOffException;
 import dev.snapclone.job.engine.JobStore.Pick;
@@ -124,10 +125,16 @@ final class Journal {
     cancelled |= status.cancelled();
   }
 
-  /** Calls the store and converts its failures. */
+  /**
+   * Calls the store and converts its failures.
+   *
+   * @throws LockedException when the job has to wait for another one
+   */
   static <R> R guarded(Supplier<R> call) {
     try {
       return call.get();
+    } catch (LockedException e) {
+      throw e;
     } catch (FencedOffException e) {
       throw new ControlFlow.FencedOff(e);
     } catch (RuntimeException e) {

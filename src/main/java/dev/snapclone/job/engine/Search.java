@@ -104,7 +104,8 @@ final class Search {
 
   private <T> Optional<T> find(Entry entry, Creation<T> creation) {
     Mark mark = new Mark(journal.jobId(), entry.key());
-    List<T> found = faults.call(entry, Doubt.LOOKING, () -> creation.find(mark));
+    List<T> found =
+        faults.call(entry, Doubt.LOOKING, () -> creation.find(mark, journal.mayLackRows()));
     if (found.isEmpty()) {
       return Optional.empty();
     }
