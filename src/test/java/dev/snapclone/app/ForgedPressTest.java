@@ -200,7 +200,7 @@ class ForgedPressTest {
     assertEquals("common.not-served", unserved.headline().key());
     stage.approvedAndEnded(clone);
     for (String old : List.of("approve", "deny", "cancel-job")) {
-      Reply reply = presses(as(stage.ben, "approver"), stage.discord.guildId(), old, clone.id());
+      Reply reply = presses(as(stage.carla, "approver"), stage.discord.guildId(), old, clone.id());
       assertEquals(Reply.Tone.REFUSAL, reply.tone(), old + " is over");
     }
   }
