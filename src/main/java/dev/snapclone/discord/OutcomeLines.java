@@ -37,10 +37,13 @@ final class OutcomeLines {
           "jobs.nothing-left",
           REMOVED);
 
-  /** How to log in, what it is cut off from, and what went with it: the card tells. */
+  /**
+   * How to log in, what it is cut off from, and what went with it: the card tells. What a person
+   * has to do is said.
+   */
   private static final Pattern ON_CARD_ONLY =
       Pattern.compile(
-          "clone\\.done\\.(linux|windows|unknown-os).*|clone\\.plan\\.isolated.*"
+          "clone\\.done\\.(linux|unknown-os).*|clone\\.plan\\.isolated.*"
               + "|clone\\.deleted-(instance|both)|snapshot\\.deleted\\..*");
 
   private OutcomeLines() {}
