@@ -193,6 +193,7 @@ final class ImageSnapshotting {
   private final class CreateImage implements Creation<String> {
     @Override
     public String make(Mark mark) {
+      ShuttingDown.requireOff(cloud, plan);
       return cloud.createImage(plan.original().id(), plan.name(), plan.marks(mark));
     }
 

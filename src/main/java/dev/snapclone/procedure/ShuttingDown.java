@@ -111,6 +111,24 @@ final class ShuttingDown {
     return task == null ? Observation.done(true) : Observation.waiting(task, null);
   }
 
+  /**
+   * Requires that an instance that is shut down for its snapshot is still off.
+   *
+   * @throws ExplainedFailure when somebody has started it
+   */
+  static void requireOff(Cloud cloud, SnapshotPlan plan) {
+    String id = plan.original().id();
+    if (plan.original().downtime() != null
+        && cloud.instance(id).filter(Instance::running).isPresent()) {
+      throw interfered(Arg.name(plan.original().name()));
+    }
+  }
+
+  private static ExplainedFailure interfered(Arg name) {
+    return new ExplainedFailure(
+        Text.of("procedure.stop.interfered", name), Text.of("procedure.stop.interfered-next"));
+  }
+
   private Observation<Boolean> lookStopped(String stopped) {
     Instance instance = instance();
     String task = instance.state().taskState();
@@ -121,9 +139,12 @@ final class ShuttingDown {
       return Observation.done(true);
     }
     InstanceAction newest = newest().orElse(null);
+    if (newest != null && newest.action().equals("start") && byUs(newest)) {
+      // By this job, if it has forgotten that: then its snapshot is found, and not made again.
+      return Observation.done(true);
+    }
     if (newest == null || !newest.requestId().equals(stopped)) {
-      throw new ExplainedFailure(
-          Text.of("procedure.stop.interfered", name), Text.of("procedure.stop.interfered-next"));
+      throw interfered(name);
     }
     if (newest.failed()) {
       throw new ExplainedFailure(
@@ -216,13 +237,16 @@ final class ShuttingDown {
     @Override
     public List<String> find(Mark mark, boolean rowsLost) {
       List<String> stops = new ArrayList<>();
+      boolean started = false;
       for (InstanceAction action : DowntimePlanning.switching(cloud, id)) {
-        boolean before = action.requestId().equals(downtime.since());
-        if (before || (!rowsLost && action.action().equals("start") && byUs(action))) {
+        boolean ours = byUs(action);
+        started |= ours && action.action().equals("start");
+        if (action.requestId().equals(downtime.since()) || (started && !rowsLost)) {
           break;
         }
-        if (action.action().equals("stop") && byUs(action)) {
-          stops.add(action.requestId());
+        if (ours && action.action().equals("stop")) {
+          // Started again, and forgotten: there is nothing left to start.
+          stops.add(started ? NOT_OURS : action.requestId());
         }
       }
       Collections.reverse(stops);

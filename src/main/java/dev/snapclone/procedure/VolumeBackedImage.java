@@ -43,6 +43,7 @@ final class VolumeBackedImage implements Creation<String> {
 
   @Override
   public String make(Mark mark) {
+    ShuttingDown.requireOff(cloud, plan);
     return cloud.createImage(plan.original().id(), name, plan.marks(mark));
   }
 

@@ -102,6 +102,7 @@ final class VolumeSnapshotting {
   private final class CreateSnapshot implements Creation<String> {
     @Override
     public String make(Mark mark) {
+      ShuttingDown.requireOff(cloud, plan);
       return cloud.createVolumeSnapshot(
           plan.bootSource().rootVolume().id(), plan.name(), plan.marks(mark));
     }

@@ -47,7 +47,7 @@ class IsolatedAndAutomaticTest {
   void anIsolatedCloneHasAGroupOfItsOwnThatLetsInRemoteDesktopOnly(String original) {
     Reply asked = asks(original, "isolated", "true");
     assertTrue(
-        bench.plan(asked).contains("Remote Desktop from 192.0.2.0/24 gets in, and nothing else"),
+        bench.plan(asked).contains("Remote Desktop from 192.0.2.0/24 gets in, nothing else"),
         bench.plan(asked));
     Outcome outcome = bench.runs(asked);
     String group = CloneBench.fact(outcome, "isolation-group");
