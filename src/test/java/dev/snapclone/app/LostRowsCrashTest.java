@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dsnapclone.crash.full=true} tries them all.
  */
 class LostRowsCrashTest {
-  private static final int SAMPLE_ON_H2 = 200;
-  private static final int SAMPLE = 700;
+  private static final int SAMPLE_ON_H2 = 400;
+  private static final int SAMPLE = 1400;
 
   static Stream<Arguments> jobs() {
     return WorkflowCrashTest.jobs();

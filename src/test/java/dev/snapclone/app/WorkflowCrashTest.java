@@ -33,8 +33,8 @@ class WorkflowCrashTest {
   static final boolean FULL = Boolean.getBoolean("snapclone.crash.full");
   private static final Pattern ONLY =
       Pattern.compile(System.getProperty("snapclone.crash.only", ".*"));
-  private static final int SAMPLE = 30;
-  private static final int SAMPLE_ON_H2 = 12;
+  private static final int SAMPLE = 60;
+  private static final int SAMPLE_ON_H2 = 20;
   private static final Set<String> SNAPSHOT = Set.of("snapshot");
   private static final Set<String> INSTANCE = Set.of("instance");
   private static final Set<String> WITH_ROOT = Set.of("volume-1", "instance");
