@@ -110,13 +110,8 @@ public final class AuditSentences {
             .or(() -> jobs.apply(event.details().getOrDefault("job", "")))
             .orElse(null);
     Text line = Text.of("audit.line", Arg.date(event.at()), Arg.text(sentence(event, job)));
-    if (job != null) {
-      line = Text.of("audit.line.job", Arg.text(line), Arg.code(job.id()));
-    }
-    String request = event.details().getOrDefault("request-id", "");
-    return request.isEmpty()
-        ? line
-        : Text.of("audit.line.request", Arg.text(line), Arg.code(Shortened.name(request, 50)));
+    // The cloud's own request id stays in the stored row: it tells the readers of a line nothing.
+    return job == null ? line : Text.of("audit.line.job", Arg.text(line), Arg.code(job.id()));
   }
 
   private Text sentence(AuditEvent event, @Nullable Job job) {

@@ -85,7 +85,7 @@ class PressReasonEndToEndTest {
     assertTrue(asking.text().contains(reason), asking.text());
     Job ended = stage.approvedAndEnded(job);
     String details = stage.presses(stage.anna, job, "Details").awaitMessage().text();
-    assertTrue(details.contains("Reason: " + reason), details);
+    assertTrue(details.contains("Reason for the request: " + reason), details);
     assertEquals(Set.of("job.start", "job.end", "press"), auditedWith(job, reason));
     return ended;
   }

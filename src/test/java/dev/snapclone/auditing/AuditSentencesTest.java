@@ -124,7 +124,7 @@ class AuditSentencesTest {
             "Began in prod, for Alice: Clone db-01 as db-02 · job k3j9x2",
             "Ended in prod, for Alice: Clone db-01 as db-02: done · job k3j9x2",
             "anna got a link to the console of i-1 · job k3j9x2",
-            "The bot made the instance db-02 in prod · job k3j9x2 · request req-1",
+            "The bot made the instance db-02 in prod · job k3j9x2",
             "The bot could not delete the volume v-1 in prod · job k3j9x2",
             "anna pressed Cancel: Clone db-01 as db-02 · job k3j9x2",
             "anna pressed Delete clone: Clone db-01 as db-02: refused · job k3j9x2",

@@ -69,7 +69,7 @@ class SnapshotPlanningTest {
         plan.contains("The instance starts from a volume, db-01-root on /dev/vda, 2 GB."), plan);
     assertTrue(
         plan.contains(
-            "Left out: 1 data volume: db-01-data (1 GB). What lies on it is not part of the snapshot."),
+            "Not copied: 1 data volume: db-01-data (1 GB). What lies on it is not part of the snapshot."),
         plan);
     assertTrue(plan.contains("volume snapshots 0 → 1 of 10"), plan);
     assertTrue(plan.contains("volume storage 10 GB → 12 GB of 1000 GB"), plan);

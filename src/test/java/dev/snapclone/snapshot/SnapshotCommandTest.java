@@ -346,7 +346,7 @@ class SnapshotCommandTest {
     Reply chosen = router.handle(Asking.presses(Asking.ANNA, only.name(), only.target()));
     SnapshotPlan plan = (SnapshotPlan) jobs.taken().get(0).plan();
     assertEquals("root-vol", plan.bootSource().chosenRoot(), Asking.read(chosen));
-    assertTrue(Asking.read(chosen).contains("Left out: 1 data volume: logs (30 GB)."));
+    assertTrue(Asking.read(chosen).contains("Not copied: 1 data volume: logs (30 GB)."));
     assertTrue(Asking.plan(jobs.taken().get(0).lines()).contains("logs (30 GB)"));
     // What is bound to the plan is looked at again when the job begins.
     taking.recheck(plan);
