@@ -407,8 +407,8 @@ final class CommandsAndButtons {
     ApprovalPress.all(approvals, rules, rights).forEach(router::add);
     CancelJobPress cancel = new CancelJobPress(jobs);
     router
-        .add(new JobsCommand(jobs, access, database.drafts(), view))
-        .add(new JobCommand(view, new RecentJobs(jobs, work), access, lookup))
+        .add(new JobsCommand(jobs, access, database.drafts(), view, approvals::find))
+        .add(new JobCommand(view, new RecentJobs(jobs, work), access, lookup, approvals::find))
         .add(new NotifyCommand(database.notifyChoices()))
         .add(new HelpCommand(rights, rules, router::commands))
         .add(cancel)

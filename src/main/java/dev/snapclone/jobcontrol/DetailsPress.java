@@ -79,7 +79,7 @@ public final class DetailsPress implements JobPress {
       boolean showAddresses,
       Messages messages,
       CancelJobPress cancel) {
-    JobDetails details = new JobDetails(view, approvals);
+    JobDetails details = new JobDetails(view, new JobPeople(approvals));
     return List.of(
         new DetailsPress(NAME, details, access, showAddresses, messages, cancel),
         new DetailsPress(MORE, details, access, showAddresses, messages, cancel));

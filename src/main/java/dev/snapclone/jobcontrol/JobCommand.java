@@ -2,6 +2,7 @@ package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.AccessPolicy;
 import dev.snapclone.access.VisibleClouds;
+import dev.snapclone.approval.Approval;
 import dev.snapclone.command.Command;
 import dev.snapclone.command.Invocation;
 import dev.snapclone.command.OptionSpec;
@@ -9,6 +10,8 @@ import dev.snapclone.command.Reply;
 import dev.snapclone.command.Suggestion;
 import dev.snapclone.inventory.Lookup;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code /job id}: a job with its steps, and what can be done about it. */
 public final class JobCommand implements Command {
@@ -18,18 +21,26 @@ public final class JobCommand implements Command {
   private final RecentJobs recent;
   private final AccessPolicy access;
   private final Lookup lookup;
+  private final JobPeople people;
 
   /**
    * @param view shows it
    * @param recent what is suggested
    * @param access who sees what
    * @param lookup ranks and words what is suggested
+   * @param approvals by the job's id
    */
-  public JobCommand(JobView view, RecentJobs recent, AccessPolicy access, Lookup lookup) {
+  public JobCommand(
+      JobView view,
+      RecentJobs recent,
+      AccessPolicy access,
+      Lookup lookup,
+      Function<String, Optional<Approval>> approvals) {
     this.view = view;
     this.recent = recent;
     this.access = access;
     this.lookup = lookup;
+    this.people = new JobPeople(approvals);
   }
 
   @Override
@@ -49,7 +60,7 @@ public final class JobCommand implements Command {
 
   @Override
   public Reply run(Invocation invocation) {
-    return view.of(invocation, role(), invocation.option(ID).orElse(""));
+    return view.of(invocation, role(), invocation.option(ID).orElse(""), people);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.snapclone.jobcontrol;
 
-import dev.snapclone.approval.Approval;
 import dev.snapclone.i18n.Text;
 import dev.snapclone.i18n.Text.Arg;
 import dev.snapclone.job.Job;
@@ -9,13 +8,10 @@ import dev.snapclone.job.Outcome;
 import dev.snapclone.job.PlanLine.Section;
 import dev.snapclone.procedure.BootSigns;
 import dev.snapclone.procedure.CloneMade;
-import dev.snapclone.procedure.CurrentOutcome;
 import dev.snapclone.procedure.PlanLines;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,15 +51,15 @@ final class JobDetails {
   private static final Pattern ID = Pattern.compile("clone\\.done\\.id|\\w+\\.id\\..*");
 
   private final JobView view;
-  private final Function<String, Optional<Approval>> approvals;
+  private final JobPeople people;
 
   /**
    * @param view tells the steps
-   * @param approvals by the job's id
+   * @param people tells who asked and who decided
    */
-  JobDetails(JobView view, Function<String, Optional<Approval>> approvals) {
+  JobDetails(JobView view, JobPeople people) {
     this.view = view;
-    this.approvals = approvals;
+    this.people = people;
   }
 
   /**
@@ -95,7 +91,7 @@ final class JobDetails {
     List<Group> groups = new ArrayList<>();
     if (!ON_CARD.contains(job.state())) {
       List<Text> stands = dotted(outcome(job, addresses));
-      stands.addAll(dotted(people(job)));
+      stands.addAll(dotted(people.of(job)));
       stands.addAll(view.steps(job));
       groups.add(new Group(heading(ended ? "ended" : "stands"), stands));
     }
@@ -180,43 +176,10 @@ final class JobDetails {
         .toList();
   }
 
-  private List<Text> people(Job job) {
-    List<Text> lines = new ArrayList<>();
-    lines.add(Text.of("details.asked", Arg.person(job.requester().id()), Arg.date(job.created())));
-    if (job.reason() != null) {
-      lines.add(Text.of("details.reason", job.reason().shown()));
-    }
-    List<Approval.Decision> decisions =
-        approvals.apply(job.id()).map(Approval::decisions).orElse(List.of());
-    for (Approval.Decision decision : decisions) {
-      String said = decision.yes() ? "details.approved" : "details.denied";
-      Text decided =
-          Text.of(
-              decision.counts() ? said : "details.approved-before",
-              Arg.person(decision.personId()),
-              Arg.date(decision.at()));
-      // An outcome that quotes it need not be told it again.
-      lines.add(
-          decision.reason().isBlank() || quoted(job.outcome(), decision.reason())
-              ? decided
-              : Text.of("details.decided-why", Arg.text(decided), Arg.quote(decision.reason())));
-    }
-    if (job.progress().cancelledBy() != null && job.state() != JobState.DONE) {
-      lines.add(Text.of("details.cancelled", Arg.person(job.progress().cancelledBy().id())));
-    }
-    return lines;
-  }
-
-  private static boolean quoted(@Nullable Outcome outcome, String reason) {
-    return outcome != null
-        && Stream.concat(Stream.of(outcome.headline()), outcome.lines().stream())
-            .anyMatch(line -> CurrentOutcome.names(line, reason));
-  }
-
   private List<Text> ids(Job job, boolean addresses) {
     List<Text> lines = new ArrayList<>();
     if (ON_CARD.contains(job.state())) {
-      lines.addAll(people(job));
+      lines.addAll(people.of(job));
     }
     Stream.of(Section.MAKES, Section.INHERITS)
         .flatMap(section -> job.plan().of(section).stream())

@@ -55,9 +55,10 @@ public record JobView(
    * The job of an id.
    *
    * @param role what the person needs in the job's cloud
+   * @param people tells who asked and who decided
    * @throws ExplainedFailure when the guild has no such job, or the person may not see it
    */
-  Reply of(Invocation asked, Role role, String id) {
+  Reply of(Invocation asked, Role role, String id, JobPeople people) {
     Job job =
         jobs.find(id)
             .filter(found -> found.place().guild().equals(asked.place().guild()))
@@ -66,10 +67,15 @@ public record JobView(
             .map(earlier)
             .orElseThrow(() -> ExplainedFailure.of("approval.job.unknown", Arg.code(id)));
     return new Reply(
-        Reply.Tone.INFO, job.title(), lines(job), under.apply(job, asked.actor()), null, null);
+        Reply.Tone.INFO,
+        job.title(),
+        lines(job, people),
+        under.apply(job, asked.actor()),
+        null,
+        null);
   }
 
-  private List<Text> lines(Job job) {
+  private List<Text> lines(Job job, JobPeople people) {
     List<Text> lines = new ArrayList<>();
     lines.add(
         Text.of(
@@ -82,11 +88,7 @@ public record JobView(
       lines.add(outcome.headline());
       lines.addAll(outcome.lines());
     }
-    lines.add(
-        Text.of("approval.job.asked", Arg.person(job.requester().id()), Arg.date(job.created())));
-    if (job.reason() != null) {
-      lines.add(Text.of("details.reason", job.reason().shown()));
-    }
+    lines.addAll(people.of(job));
     if (job.state() == JobState.WAITING_FOR_APPROVAL) {
       lines.addAll(job.plan().of(Section.COST));
       job.plan()

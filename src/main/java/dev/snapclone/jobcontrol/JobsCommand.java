@@ -1,6 +1,7 @@
 package dev.snapclone.jobcontrol;
 
 import dev.snapclone.access.AccessPolicy;
+import dev.snapclone.approval.Approval;
 import dev.snapclone.command.Button;
 import dev.snapclone.command.Choice;
 import dev.snapclone.command.Drafts;
@@ -27,7 +28,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +60,25 @@ public final class JobsCommand implements Selectable {
   private final AccessPolicy access;
   private final Drafts drafts;
   private final JobView view;
+  private final JobPeople people;
 
   /**
    * @param access who sees what
    * @param drafts keeps the command while pages are turned
    * @param view shows one of them
+   * @param approvals by the job's id
    */
-  public JobsCommand(Jobs jobs, AccessPolicy access, Drafts drafts, JobView view) {
+  public JobsCommand(
+      Jobs jobs,
+      AccessPolicy access,
+      Drafts drafts,
+      JobView view,
+      Function<String, Optional<Approval>> approvals) {
     this.jobs = jobs;
     this.access = access;
     this.drafts = drafts;
     this.view = view;
+    this.people = new JobPeople(approvals);
   }
 
   private static Map<String, Set<JobState>> states() {
@@ -201,7 +212,7 @@ public final class JobsCommand implements Selectable {
 
   @Override
   public Reply entry(Invocation asked, String id, PageAt at) {
-    Reply shown = view.of(asked, role(), id);
+    Reply shown = view.of(asked, role(), id, people);
     List<Button> buttons = new ArrayList<>(shown.buttons());
     buttons.add(PagePress.back(at));
     return shown.withButtons(buttons);

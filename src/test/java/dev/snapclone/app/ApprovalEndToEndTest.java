@@ -147,6 +147,8 @@ class ApprovalEndToEndTest {
           .set(dev.snapclone.sandbox.openstack.Knobs.Time.SPAWN, Duration.ofMillis(20));
       assertEquals(JobState.DONE, stage.ended(second).state());
       engine.detachAppender(log);
+      String shown = stage.says("/job", Map.of("id", second.id()));
+      assertTrue(shown.contains("Approved by <@" + stage.ben.id()), shown);
       List<String> wrong =
           log.list.stream()
               .map(ILoggingEvent::getFormattedMessage)

@@ -38,6 +38,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.entities.MessageEmbed;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -142,7 +143,8 @@ class ListMessagesTest {
                 (job, who) -> List.of(),
                 job -> job,
                 Estimates.NONE,
-                () -> Sample.ASKED))
+                () -> Sample.ASKED),
+            id -> Optional.empty())
         .run(Asking.types("jobs", options));
   }
 

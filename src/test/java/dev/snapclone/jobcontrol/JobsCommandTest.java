@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,8 @@ class JobsCommandTest {
           job -> job,
           Estimates.NONE,
           InstantSource.system());
-  private final JobsCommand list = new JobsCommand(jobs, ACCESS, new Asking.MemoryDrafts(), view);
+  private final JobsCommand list =
+      new JobsCommand(jobs, ACCESS, new Asking.MemoryDrafts(), view, id -> Optional.empty());
 
   private void job(int number, JobState state, boolean annas) {
     jobs.put(
@@ -170,7 +172,9 @@ class JobsCommandTest {
             .outline(List.of(new OutlineStep("s", Text.of("approval.jobs"))))
             .state(JobState.WAITING_FOR_APPROVAL)
             .build());
-    JobCommand one = new JobCommand(view, new RecentJobs(jobs, Runnable::run), ACCESS, lookup);
+    JobCommand one =
+        new JobCommand(
+            view, new RecentJobs(jobs, Runnable::run), ACCESS, lookup, id -> Optional.empty());
     String shown = Asking.read(one.run(Asking.types("job", "id", "job0001")));
     assertTrue(shown.contains("⚠️ Clone a as b"), shown);
     assertFalse(shown.contains("•"), shown);
@@ -205,7 +209,9 @@ class JobsCommandTest {
             .title(Text.of("clone.title", Arg.name("job0001"), Arg.name(longest)))
             .state(JobState.DONE)
             .build());
-    JobCommand one = new JobCommand(view, new RecentJobs(jobs, Runnable::run), ACCESS, lookup);
+    JobCommand one =
+        new JobCommand(
+            view, new RecentJobs(jobs, Runnable::run), ACCESS, lookup, id -> Optional.empty());
     List<Suggestion> all = one.suggest(Asking.types("job"), "id", "job0001");
     assertEquals(List.of("job0001", "job0009"), all.stream().map(Suggestion::value).toList());
     all.forEach(it -> assertTrue(it.label().startsWith(it.value() + " · "), it.label()));
@@ -215,7 +221,9 @@ class JobsCommandTest {
   void aJobIsShownByItsIdAndCompletedByWhatItIsAbout() {
     job(1, JobState.DONE, true);
     jobs.put(aJob().id("elsewhere").in(new Place("g2", "c", "ops", "c", "en")).build());
-    JobCommand one = new JobCommand(view, new RecentJobs(jobs, Runnable::run), ACCESS, lookup);
+    JobCommand one =
+        new JobCommand(
+            view, new RecentJobs(jobs, Runnable::run), ACCESS, lookup, id -> Optional.empty());
     Reply shown = one.run(Asking.types("job", "id", "job0001"));
     assertEquals("Clone web-1 as copy-1", Asking.read(shown.headline()));
     assertTrue(Asking.read(shown).contains("**Done** · job job0001 · cloud main"));
@@ -247,7 +255,8 @@ class JobsCommandTest {
                 InstantSource.system()),
             new RecentJobs(jobs, Runnable::run),
             nobody,
-            lookup);
+            lookup,
+            id -> Optional.empty());
     assertEquals(List.of(), forbidden.suggest(Asking.types("job"), "id", ""));
     assertTrue(
         Asking.refused(() -> forbidden.run(Asking.types("job", "id", "job0001")))
