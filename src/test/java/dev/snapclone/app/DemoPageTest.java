@@ -85,8 +85,11 @@ class DemoPageTest {
         .last();
   }
 
+  /** Before the page has become somebody, what is pressed is pressed by the one before. */
   private static void becomes(Page page, String person) {
-    page.locator(".person", new Page.LocatorOptions().setHasText(person)).first().click();
+    Locator who = page.locator(".person", new Page.LocatorOptions().setHasText(person)).first();
+    who.click();
+    assertThat(who).hasAttribute("aria-checked", "true");
   }
 
   private static void sees(Page page, String text) {

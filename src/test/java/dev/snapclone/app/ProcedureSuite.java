@@ -501,11 +501,12 @@ abstract class ProcedureSuite {
         || raw.exists("volumev3", "/snapshots/" + snapshot);
   }
 
-  /** It is five in the morning of the next day. */
+  /** It is five in the morning, after the next four o'clock. */
   private void night() {
     ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
     ZonedDateTime morning = now.with(LocalTime.of(5, 0));
-    clock.leap(Duration.between(now, morning.isAfter(now) ? morning : morning.plusDays(1)));
+    boolean today = now.toLocalTime().isBefore(LocalTime.of(4, 0));
+    clock.leap(Duration.between(now, today ? morning : morning.plusDays(1)));
   }
 
   /** The newest of the snapshots that a schedule has taken, when it has taken so many. */
