@@ -12,16 +12,19 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes all threads of the bot: daemon threads, which never keep the process alive, with names that
- * explain a thread dump.
+ * explain a thread dump. What a thread dies of is in the log.
  *
  * <p>Nothing is interrupted at work. {@code shutdownNow} drops what waits and lets what runs end by
  * itself: H2 closes its file when an interrupted thread reads or writes, and then nobody can store
  * anything.
  */
 public final class BackgroundThreads {
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundThreads.class);
   private static final int IDLE_SECONDS = 30;
 
   private BackgroundThreads() {}
@@ -32,6 +35,8 @@ public final class BackgroundThreads {
     return work -> {
       Thread thread = new Thread(work, name + '-' + number.incrementAndGet());
       thread.setDaemon(true);
+      thread.setUncaughtExceptionHandler(
+          (broken, error) -> LOG.error("{} ended with an error", broken.getName(), error));
       return thread;
     };
   }
